@@ -1,0 +1,53 @@
+"""The command line. Each module here holds the commands of its name; ``main`` runs them.
+
+Errors end here: two lines on standard error and an exit status, never a traceback.
+"""
+
+import os
+import sys
+from typing import NoReturn
+
+import click
+
+from convanim.cli.commands import convanim
+from convanim.errors import ConvanimError
+
+
+def run() -> NoReturn:
+    """The program: does what its arguments say, and exits with the status."""
+    status = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Taking down numpy and Pillow piece by piece takes longer than ten frames, for nothing.
+    os._exit(status)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The exit status of a command line: 0 when all is done, 2 for a wrong request, 1 for what could not be done."""
+    try:
+        return int(convanim.main(arguments, prog_name="convanim", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.ctx.get_help() if error.ctx else "")
+        return 0
+    except ConvanimError as error:
+        status, message, hint = error.exit_status, error.message, error.hint
+    except click.UsageError as error:
+        status, message, hint = error.exit_code, error.format_message(), _help_of(error.ctx)
+    except (KeyboardInterrupt, click.Abort):
+        return 130
+    except BrokenPipeError:
+        # Whoever read the output has gone; Python would complain once more when it closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except MemoryError:
+        status, message, hint = (
+            1,
+            "there is not enough memory for a figure of this size.",
+            "use a smaller cell or input.",
+        )
+    click.echo(f"Error: {' '.join(message.split())}\nHint: {' '.join(hint.split())}", err=True)
+    return status
+
+
+def _help_of(context: click.Context | None) -> str:
+    return f"see '{context.command_path if context else 'convanim'} --help'."

@@ -1,0 +1,42 @@
+"""The one family of exceptions that library code raises."""
+
+from collections.abc import Iterable
+
+
+class ConvanimError(Exception):
+    """Something was asked that cannot be drawn.
+
+    ``message`` says what is wrong, with its numbers; ``hint`` says the way out.
+    ``exit_status`` is what the command line ends with: 2 for a wrong request.
+    """
+
+    exit_status = 2
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}"
+
+    def __reduce__(self) -> tuple[type["ConvanimError"], tuple[str, str]]:
+        # Exceptions are pickled by their args, which hold the message alone.
+        return type(self), (self.message, self.hint)
+
+
+class FailedError(ConvanimError):
+    """The request was fine, but it could not be carried out (a full disk, a missing program)."""
+
+    exit_status = 1
+
+
+def choose(name: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest of the ``known`` names, or else all of them."""
+    import difflib  # An error may take its time; a picture may not.
+
+    names = sorted(known)
+    close = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
+    if close:
+        return f"did you mean {close[0]}? There are: {', '.join(names)}."
+    return f"there are: {', '.join(names)}."

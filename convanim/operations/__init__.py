@@ -1,0 +1,50 @@
+"""One file an operation: which options its layer takes, and the ``Axis`` that they come to.
+
+An operation's module holds what ``Operation`` lists; its file name is its name on the command line.
+"""
+
+from typing import NamedTuple, Protocol, cast
+
+from convanim import folder
+from convanim.geometry import Axis
+
+
+class LayerAxis(NamedTuple):
+    """What a layer says of one of its axes, in the words of the frameworks. Sizes count cells."""
+
+    input_size: int = 1
+    kernel_size: int = 3
+    stride: int = 1
+    padding: tuple[int, int] = (0, 0)
+    """(before, after)"""
+    dilation: int = 1
+    output_padding: int = 0
+
+
+class Operation(Protocol):
+    """What a module in this folder provides."""
+
+    SUMMARY: str
+    """One line for the help."""
+    EXAMPLE: str
+    """Options of a command worth trying."""
+    OPTIONS: tuple[str, ...]
+    """The whole names of the options that it takes."""
+
+    @staticmethod
+    def default_input_size(layer: LayerAxis) -> int:
+        """The input to draw where none is given; ``layer.input_size`` is to be ignored."""
+
+    @staticmethod
+    def axis(layer: LayerAxis) -> Axis:
+        """The general form of the layer; raises ConvanimError for what no framework would compute."""
+
+
+def names() -> tuple[str, ...]:
+    """The names of all operations."""
+    return folder.names("operations")
+
+
+def load(name: str) -> Operation:
+    """The operation called ``name``."""
+    return cast(Operation, folder.load("operations", name, "operation"))

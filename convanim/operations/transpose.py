@@ -1,0 +1,55 @@
+"""Transposed convolution, in the parameters of the layer that does it (PyTorch's ConvTranspose2d)."""
+
+from convanim.errors import ConvanimError
+from convanim.geometry import Axis
+from convanim.operations import LayerAxis
+
+SUMMARY = "Draw a transposed convolution."
+EXAMPLE = "--k 3 --s 2 --p 1 --op 1 -o upsample.gif"
+OPTIONS = ("input_size", "kernel_size", "stride", "padding", "dilation", "output_padding")
+
+
+def default_input_size(layer: LayerAxis) -> int:
+    """Always 2: every kernel draws something from it."""
+    return 2
+
+
+def axis(layer: LayerAxis) -> Axis:
+    """The input is spread by the stride and bordered with d(k - 1) - p zeros, the kernel turned around.
+
+    The window moves one place at a time (arXiv:1603.07285, relationships 13 and 14); a border that comes out
+    negative crops the input.
+    """
+    limit = max(layer.stride, layer.dilation)
+    if layer.output_padding >= limit:
+        raise ConvanimError(
+            f"output_padding {layer.output_padding} must be smaller than the stride or the dilation, "
+            f"which are {layer.stride} and {layer.dilation}.",
+            f"use output_padding {limit - 1} or less, or stride {layer.output_padding + 1}.",
+        )
+    reach = layer.dilation * (layer.kernel_size - 1)
+    before, after = layer.padding
+    general = Axis(
+        layer.input_size,
+        layer.kernel_size,
+        dilation=layer.dilation,
+        before=reach - before,
+        after=reach - after + layer.output_padding,
+        input_dilation=layer.stride,
+        extra=layer.output_padding,
+        flipped=True,
+    )
+    if general.output_size < 1:
+        # Each cell of input adds `stride` cells of output.
+        larger = layer.input_size + -((general.output_size - 1) // layer.stride)
+        whole = general.output_size + before + after
+        raise ConvanimError(
+            f"padding {_spelled(layer.padding)} crops all of the output, which has {whole} cells before it is cropped.",
+            f"use padding {(whole - 1) // 2} or less, or an input of {larger}.",
+        )
+    return general
+
+
+def _spelled(padding: tuple[int, int]) -> str:
+    before, after = padding
+    return str(before) if before == after else f"{before}:{after}"

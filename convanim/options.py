@@ -1,0 +1,109 @@
+"""Every option of a figure, once: its names, how a value is read, and what it means.
+
+The command line, a figures file and Python all pass through here, so they accept and refuse the same.
+"""
+
+from collections.abc import Callable
+from numbers import Integral
+from typing import Any, NamedTuple
+
+from convanim.errors import ConvanimError, choose
+from convanim.sizes import parse_size
+
+
+class Option(NamedTuple):
+    """One option of a figure."""
+
+    name: str
+    """Its whole name; dashes on the command line."""
+    read: Callable[[object, str], Any]
+    """The value from what was given, and the option's name for the error."""
+    default: object
+    help: str
+    short: str = ""
+    metavar: str = ""
+    flag: bool = False
+
+
+def _size(minimum: int) -> Callable[[object, str], Any]:
+    return lambda value, name: parse_size(value, name, minimum)
+
+
+def _sides(value: object, name: str) -> Any:
+    return tuple((amount, amount) for amount in parse_size(value, name, 0))
+
+
+def _whole_number(minimum: int, maximum: int) -> Callable[[object, str], int]:
+    def read(value: object, name: str) -> int:
+        number = _as_int(value)
+        if number is None or not minimum <= number <= maximum:
+            raise ConvanimError(
+                f"{name}: {str(value)[:40]!r} is not a whole number from {minimum:,} to {maximum:,}.",
+                f"the default of {name} is {option(name).default or 'chosen to fit'}.",
+            )
+        return number
+
+    return read
+
+
+def _as_int(value: object) -> int | None:
+    if isinstance(value, Integral) and not isinstance(value, bool):
+        return int(value)
+    try:
+        return int(value) if isinstance(value, str) and len(value) < 20 else None
+    except ValueError:
+        return None
+
+
+def _switch(value: object, name: str) -> bool:
+    if not isinstance(value, bool):
+        raise ConvanimError(f"{name}: {str(value)[:40]!r} is neither true nor false.", "write true or false.")
+    return value
+
+
+def _word(value: object, name: str) -> str:
+    if not isinstance(value, str):
+        raise ConvanimError(f"{name}: {str(value)[:40]!r} is not a name.", f"write a name in quotes for {name}.")
+    return value
+
+
+LAYER = (
+    Option("input_size", _size(1), None, "Size of the input, without its padding.", "i", "SIZE"),
+    Option("kernel_size", _size(1), "3", "Size of the kernel.", "k", "SIZE"),
+    Option("stride", _size(1), "1", "Cells from one window to the next.", "s", "SIZE"),
+    Option("padding", _sides, "0", "Border on each side, as the layer counts it.", "p", "SIZE"),
+    Option("dilation", _size(1), "1", "Cells from one kernel element to the next.", "d", "SIZE"),
+    Option("output_padding", _size(0), "0", "Rows and columns added to the output, bottom and right.", "op", "SIZE"),
+)
+LOOK = (
+    Option("theme", _word, "classic", "The colours.", metavar="NAME"),
+    Option("labels", _switch, True, "Name the planes and the parameters in words.", flag=True),
+    Option(
+        "cell", _whole_number(2, 1000), None, "Pixels a unit. [default: 40, or fewer for 1,200 across]", metavar="N"
+    ),
+    Option("step_ms", _whole_number(20, 600_000), 1000, "Milliseconds a step.", metavar="N"),
+    Option("loop", _whole_number(0, 65_535), 0, "How often it plays; 0 plays for ever.", metavar="N"),
+    Option("optimize", _switch, False, "Make the GIF smaller with gifsicle, where it is installed.", flag=True),
+    Option("limit", _switch, True, "Refuse more than 20,000 frames or 100 million pixels.", flag=True),
+)
+
+
+def option(name: str) -> Option:
+    """The option with this whole name."""
+    return next(each for each in LAYER + LOOK if each.name == name)
+
+
+def read(given: dict[str, object], layer_options: tuple[str, ...], operation: str) -> dict[str, Any]:
+    """A value for every option that the operation takes: those given, and the defaults of the others.
+
+    Raises ConvanimError for an option that the operation does not take and for a value that does not fit.
+    """
+    taken = {each.name: each for each in LAYER + LOOK if each in LOOK or each.name in layer_options}
+    for name in given:
+        if name not in taken:
+            raise ConvanimError(f"{operation} takes no option {name!r}.", choose(name, taken))
+    return {
+        name: each.read(given[name] if given.get(name) is not None else each.default, name)
+        for name, each in taken.items()
+        if given.get(name) is not None or each.default is not None
+    }

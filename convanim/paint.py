@@ -1,0 +1,224 @@
+"""Paints a scene, frame by frame; only the pixels of the items that come or go are painted again."""
+
+import itertools
+import math
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from convanim import coverage, typeface
+from convanim.coverage import Mask
+from convanim.scene import Item, Path, Scene, Style, Text
+from convanim.theme import Colour, Theme
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    # One number a pixel, 0xRRGGBB: a page is painted, compared and looked up faster than with three bytes.
+    Pixels = npt.NDArray[np.integer]
+    Indices = npt.NDArray[np.intp]
+
+
+class Frame(NamedTuple):
+    """What a frame looks like and what it changed. The arrays are the painter's own: copy what you keep."""
+
+    pixels: "Pixels"
+    """All pixels, row after row."""
+    changed: "Indices"
+    """Indices of the pixels that differ from the frame before; some may come twice."""
+
+
+class _Part(NamedTuple):
+    """One colour's share of an item: the pixels of the page that it touches."""
+
+    at: "Indices"
+    cover: "Pixels"
+    """How much of each pixel it covers, from 1 to 256."""
+    colour: int
+
+
+class _Layer(NamedTuple):
+    """Neighbouring items that never change, painted together, from the first pixel that they touch to the last."""
+
+    start: int
+    stop: int
+    colour: "Pixels"
+    left: "Pixels"
+    """How much of what lies below is left to see, from 0 to 256."""
+
+    def share(self, at: "Indices | slice") -> tuple["Indices | slice", "Indices | slice"]:
+        """Which of the pixels ``at`` it touches: where they are on the page, and where in the layer."""
+        if isinstance(at, slice):
+            return slice(self.start, self.stop), slice(None)
+        own = at[(at >= self.start) & (at < self.stop)]
+        return own, own - self.start
+
+
+def frames(scene: Scene, theme: Theme) -> Iterator[Frame]:
+    """The frames of ``scene`` in order, in memory for one frame."""
+    return _Painter(scene, theme).frames()
+
+
+class _Painter:
+    def __init__(self, scene: Scene, theme: Theme) -> None:
+        self.scene, self.theme = scene, theme
+        size = scene.width * scene.height
+        self.pixels = np.empty(size, np.uint32)
+        self.dirty = np.zeros(size, bool)
+        self.ground, self.live, self.layers = self._bake()
+
+    def frames(self) -> Iterator[Frame]:
+        starting, stopping = defaultdict(list), defaultdict(list)
+        for place, item in self.live:
+            starting[item.start].append((place, item))
+            stopping[item.stop].append(place)
+        visible: dict[int, list[_Part]] = {}
+        for frame in range(self.scene.frames):
+            stopped = [part for place in stopping[frame] for part in visible.pop(place)]
+            new = {place: self._parts(item) for place, item in starting[frame]}
+            visible |= new
+            if frame == 0:
+                self._paint(slice(None), visible, new)
+                yield Frame(self.pixels, np.arange(len(self.pixels)))
+                continue
+            touched = [part.at for parts in (stopped, *new.values()) for part in parts]
+            at = np.concatenate(touched) if touched else np.empty(0, np.intp)
+            before = self.pixels[at]
+            self._paint(at, visible, new)
+            yield Frame(self.pixels, at[before != self.pixels[at]])
+
+    def _bake(self) -> tuple["Pixels", list[tuple[int, Item]], dict[int, _Layer]]:
+        """Paint what never changes: below the first moving item the ground, between and above them layers."""
+        ground = np.full_like(self.pixels, _packed(self.theme.colours["paper"]))
+        live: list[tuple[int, Item]] = []
+        layers: dict[int, _Layer] = {}
+        run: list[Item] = []
+        for place, item in enumerate(self.scene.items):
+            if item.start <= 0 and item.stop >= self.scene.frames:
+                if live:
+                    run.append(item)
+                else:
+                    for part in self._parts(item):
+                        ground[part.at] = _blend(ground[part.at], part.cover, part.colour)
+                continue
+            if run:
+                layers[place - 1] = self._layer(run)
+                run = []
+            live.append((place, item))
+        if run:
+            layers[len(self.scene.items)] = self._layer(run)
+        # What was as large as a plane is not needed again.
+        _masks.cache_clear()
+        return ground, live, layers
+
+    def _layer(self, items: list[Item]) -> _Layer:
+        parts = [part for item in items for part in self._parts(item) if len(part.at)]
+        start = min((int(part.at.min()) for part in parts), default=0)
+        stop = max((int(part.at.max()) + 1 for part in parts), default=0)
+        # Painted over black and over white, the items show both their colour and how much they let through.
+        black, white = np.zeros(stop - start, np.uint32), np.full(stop - start, 0xFFFFFF, np.uint32)
+        for part in parts:
+            at = part.at - start
+            black[at] = _blend(black[at], part.cover, part.colour)
+            white[at] = _blend(white[at], part.cover, part.colour)
+        left = (white & 255) - (black & 255)
+        return _Layer(start, stop, black, left + (left >> 7))
+
+    def _paint(self, at: "Indices | slice", visible: dict[int, list[_Part]], new: dict[int, list[_Part]]) -> None:
+        """Paint the pixels ``at``, which hold all those of the ``new`` items."""
+        self.pixels[at] = self.ground[at]
+        some_stay = len(new) < len(visible)
+        if some_stay:
+            self.dirty[at] = True
+        for place in sorted({*visible, *self.layers}):
+            if place in self.layers:
+                layer = self.layers[place]
+                own, inside = layer.share(at)
+                self.pixels[own] = layer.colour[inside] + _faded(self.pixels[own], layer.left[inside])
+            for part in visible.get(place, ()):
+                place_at, cover = part.at, part.cover
+                if place not in new:
+                    dirty = self.dirty[place_at]
+                    place_at, cover = place_at[dirty], cover[dirty]
+                self.pixels[place_at] = _blend(self.pixels[place_at], cover, part.colour)
+        if some_stay:
+            self.dirty[at] = False
+
+    def _parts(self, item: Item) -> list[_Part]:
+        # Places that differ by less than can be seen share one picture.
+        x, y = round(item.x * 20) / 20, round(item.y * 20) / 20
+        left, top = math.floor(x), math.floor(y)
+        masks, box = _masks(item.shape, item.style, round(x - left, 2), round(y - top, 2))
+        width, height = self.scene.width, self.scene.height
+        if box.left + left < 0 or box.top + top < 0 or box.right + left > width or box.bottom + top > height:
+            masks = [(role, _clipped(mask, -left, -top, width - left, height - top)) for role, mask in masks]
+        return [self._place(mask, left + top * width, self.theme.colours[role]) for role, mask in masks]
+
+    def _place(self, mask: Mask, corner: int, colour: Colour) -> _Part:
+        cover = mask.cover
+        if colour.opacity < 1:
+            cover = (cover * colour.cover + 128) >> 8
+        return _Part(mask.y * self.scene.width + (mask.x + corner), cover, _packed(colour))
+
+
+def _clipped(mask: Mask, left: int, top: int, right: int, bottom: int) -> Mask:
+    inside = (mask.x >= left) & (mask.x < right) & (mask.y >= top) & (mask.y < bottom)
+    return Mask(mask.x[inside], mask.y[inside], mask.cover[inside])
+
+
+class _Box(NamedTuple):
+    """The pixels that a shape may touch: left ≤ x < right, top ≤ y < bottom."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+# Most shapes come again (a window, a cell); those that don't (lines between planes) pass through.
+@lru_cache(maxsize=128)
+def _masks(shape: Path | Text, style: Style, x: float, y: float) -> tuple[list[tuple[str, Mask]], _Box]:
+    """The role and pixels of each colour of a shape whose place is (x, y), a fraction of a pixel."""
+    if isinstance(shape, Text):
+        mask = typeface.text_mask(shape, x, y)
+        box = _Box(mask.x.min(), mask.y.min(), mask.x.max() + 1, mask.y.max() + 1) if len(mask.x) else _Box(0, 0, 0, 0)
+        return [(style.fill or "ink", mask)], box
+    outlines = tuple(tuple((x + dx, y + dy) for dx, dy in outline) for outline in shape.outlines)
+    masks = []
+    if style.fill is not None:
+        masks.append((style.fill, coverage.fill(outlines)))
+    if style.stroke is not None and shape.closed:
+        masks.append((style.stroke, coverage.outline(outlines, style.width, style.dash)))
+    elif style.stroke is not None:
+        for points in outlines:
+            for start, end in itertools.pairwise(points):
+                masks.append((style.stroke, coverage.segment(start, end, style.width, style.dash)))
+    across, down = zip(*(point for outline in outlines for point in outline), strict=True)
+    reach = style.width / 2 + 2
+    return masks, _Box(min(across) - reach, min(down) - reach, max(across) + reach, max(down) + reach)
+
+
+def _packed(colour: Colour) -> int:
+    return colour.red << 16 | colour.green << 8 | colour.blue
+
+
+def _blend(under: "Pixels", cover: "Pixels", colour: int) -> "Pixels":
+    """``colour`` laid over pixels; red and blue are mixed in one multiplication, for they stay out of each other."""
+    left = 256 - cover
+    red_blue = (under & 0xFF00FF) * left + (colour & 0xFF00FF) * cover + 0x800080
+    green = (under & 0x00FF00) * left + (colour & 0x00FF00) * cover + 0x008000
+    return _together(red_blue, green)
+
+
+def _together(red_blue: "Pixels", green: "Pixels") -> "Pixels":
+    return (red_blue >> 8) & 0xFF00FF | (green >> 8) & 0x00FF00
+
+
+def _faded(under: "Pixels", left: "Pixels") -> "Pixels":
+    """Pixels of which only a share is left."""
+    red_blue = (under & 0xFF00FF) * left + 0x7F007F
+    green = (under & 0x00FF00) * left + 0x007F00
+    return _together(red_blue, green)

@@ -1,0 +1,66 @@
+"""What is on the page, and when: a flat list of items that every exporter reads.
+
+Coordinates are pixels, (x, y) with y down, from the top left corner of the page. The order of the list is the
+order of painting. Colours are roles ("input", "ink"), which a theme turns into colours.
+"""
+
+from typing import Literal, NamedTuple
+
+Point = tuple[float, float]
+
+
+class Path(NamedTuple):
+    """Outlines to fill or stroke, in pixels from the item's place. Closed ones are convex.
+
+    Many outlines in one path (the cells of a window) are one shape, which a painter makes once for all its places.
+    """
+
+    outlines: tuple[tuple[Point, ...], ...]
+    closed: bool = True
+
+
+class Text(NamedTuple):
+    """A line of text; its baseline starts, is centred or ends at the item's place."""
+
+    string: str
+    size: float
+    """Height of an em, in pixels."""
+    anchor: Literal["start", "middle", "end"] = "start"
+
+
+class Style(NamedTuple):
+    """How an item is drawn."""
+
+    fill: str | None = None
+    """Role of the area's (or the text's) colour; None leaves it as it is."""
+    stroke: str | None = None
+    width: float = 0.0
+    """Of the stroke, in pixels."""
+    dash: float = 0.0
+    """Length of a dash and of the gap after it; 0 draws a solid line. A line starts and ends with half a dash."""
+
+
+class Item(NamedTuple):
+    """A shape at a place, visible in the frames ``start`` to ``stop - 1``."""
+
+    shape: Path | Text
+    x: float
+    y: float
+    style: Style
+    start: int
+    stop: int
+
+
+class Scene(NamedTuple):
+    """A page of ``width`` × ``height`` pixels and all that is ever on it."""
+
+    width: int
+    height: int
+    items: list[Item]
+    durations_ms: list[int]
+    """How long each frame lasts; its length is the number of frames."""
+
+    @property
+    def frames(self) -> int:
+        """The number of frames."""
+        return len(self.durations_ms)

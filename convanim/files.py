@@ -20,10 +20,13 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.is_dir():
             raise IsADirectoryError(21, "it is a folder")
-        with _unnamed_file(target.parent) as file:
+        with _hidden_file(target.parent) as (file, hidden):
             yield file
             file.flush()
-            _name(file, target)
+            if hidden is None:
+                _link(file, target)
+            else:
+                hidden.replace(target)
 
 
 @contextlib.contextmanager
@@ -38,8 +41,8 @@ def _as_failure(path: Path) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _unnamed_file(folder: Path) -> Iterator[BinaryIO]:
-    """A file that is gone when its process is, however that ends; where the system has no such file, a hidden one."""
+def _hidden_file(folder: Path) -> Iterator[tuple[BinaryIO, Path | None]]:
+    """A file without a name, gone when its process is, however that ends; elsewhere a file with a hidden name."""
     if hasattr(os, "O_TMPFILE"):
         try:
             descriptor = os.open(folder, os.O_TMPFILE | os.O_RDWR, 0o666)
@@ -47,36 +50,32 @@ def _unnamed_file(folder: Path) -> Iterator[BinaryIO]:
             pass  # Some file systems have none.
         else:
             with os.fdopen(descriptor, "w+b") as file:
-                yield file
+                yield file, None
             return
     import tempfile
 
     descriptor, name = tempfile.mkstemp(prefix=".convanim-", dir=folder)
+    hidden = Path(name)
     try:
+        # mkstemp is for the owner's eyes only; a figure is as readable as any new file.
+        umask = os.umask(0)
+        os.umask(umask)
+        hidden.chmod(0o666 & ~umask)
         with os.fdopen(descriptor, "w+b") as file:
-            yield file
+            yield file, hidden
     finally:
+        hidden.unlink(missing_ok=True)
+
+
+def _link(file: BinaryIO, target: Path) -> None:
+    """Put the finished file without a name in the place of ``target``."""
+    hidden = f".convanim-{os.getpid()}-{file.fileno()}"
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
         with contextlib.suppress(FileNotFoundError):
-            Path(name).unlink()
-
-
-def _name(file: BinaryIO, target: Path) -> None:
-    """Put the finished file under its name, in one move."""
-    if isinstance(file.name, int):
-        hidden = f".convanim-{os.getpid()}-{file.fileno()}"
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            with contextlib.suppress(FileNotFoundError):
-                os.unlink(hidden, dir_fd=folder)
-            # Naming the folder makes this linkat, which alone can follow the way to a file without a name.
-            os.link(f"/proc/self/fd/{file.fileno()}", hidden, src_dir_fd=folder, dst_dir_fd=folder)
-            os.replace(hidden, target.name, src_dir_fd=folder, dst_dir_fd=folder)
-        finally:
-            os.close(folder)
-        return
-    # mkstemp is for the owner's eyes only; a figure is as readable as any new file.
-    umask = os.umask(0)
-    os.umask(umask)
-    hidden_file = Path(file.name)
-    hidden_file.chmod(0o666 & ~umask)
-    hidden_file.replace(target)
+            os.unlink(hidden, dir_fd=folder)
+        # Naming the folder makes this linkat, which alone can follow the way to a file without a name.
+        os.link(f"/proc/self/fd/{file.fileno()}", hidden, src_dir_fd=folder, dst_dir_fd=folder)
+        os.replace(hidden, target.name, src_dir_fd=folder, dst_dir_fd=folder)
+    finally:
+        os.close(folder)

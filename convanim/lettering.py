@@ -20,6 +20,9 @@ _OTHER_ADVANCES = {"·": 202, "…": 620}
 _WIDE = 1000
 """Advance of any other character: a Chinese one fills an em."""
 
+_HINTING = 1.07
+"""Painted letters take whole pixels, which makes words at most this much wider."""
+
 SIGN_STROKE = 0.075
 """Width of the strokes of ``SIGNS``, in ems: that of the font's own stems."""
 
@@ -40,8 +43,8 @@ SIGNS: dict[str, tuple[float, tuple[tuple[Point, ...], ...]]] = {
 
 
 def text_width(string: str, size: float) -> float:
-    """Pixels from the start of ``string`` to its end, with an em of ``size`` pixels."""
-    return sum(map(_advance, string)) * size / 1000
+    """Pixels that ``string`` takes at most, with an em of ``size`` pixels."""
+    return sum(map(_advance, string)) * size / 1000 * _HINTING
 
 
 def _advance(character: str) -> float:

@@ -200,4 +200,4 @@ class _Words:
 
 def font_size(cell_px: int) -> int:
     """Pixels of an em that go with cells of this size and can still be read."""
-    return max(11, round(0.36 * cell_px))
+    return max(12, round(0.36 * cell_px))

@@ -1,0 +1,69 @@
+"""onnxruntime as the judge: what a framework's layer returns for an input and weights."""
+
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+import onnxruntime
+from onnx import TensorProto, helper
+
+Array = npt.NDArray[np.float32]
+
+
+def layer(operator: str, inputs: list[Array], **attributes: Any) -> Array:
+    """The one output of an ONNX operator, for inputs of two dimensions (batch and channel are added)."""
+    session = _session(operator, len(inputs), tuple(sorted((k, _frozen(v)) for k, v in attributes.items())))
+    feeds = {f"x{n}": each.astype(np.float32)[None, None] for n, each in enumerate(inputs)}
+    (output,) = session.run(None, feeds)
+    return np.asarray(output[0, 0], np.float32)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
+
+
+@lru_cache(maxsize=256)
+def _session(operator: str, inputs: int, attributes: tuple[tuple[str, Any], ...]) -> onnxruntime.InferenceSession:
+    names = [f"x{n}" for n in range(inputs)]
+    listed: dict[str, Any] = {name: list(value) if isinstance(value, tuple) else value for name, value in attributes}
+    node = helper.make_node(operator, names, ["y"], **listed)
+    ports = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, 1, None, None]) for name in names]
+    result = helper.make_tensor_value_info("y", TensorProto.FLOAT, [1, 1, None, None])
+    graph = helper.make_graph([node], "layer", ports, [result])
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 19)], ir_version=9)
+    onnx.checker.check_model(model)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 4
+    return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+
+
+def pads(padding: tuple[tuple[int, int], tuple[int, int]]) -> list[int]:
+    """ONNX lists all that comes before, then all that comes after."""
+    (top, bottom), (left, right) = padding
+    return [top, left, bottom, right]
+
+
+def conv(x: Array, weights: Array, figure: Any) -> Array:
+    return layer(
+        "Conv",
+        [x, weights],
+        strides=list(figure.stride),
+        dilations=list(figure.dilation),
+        pads=pads(figure.padding),
+        kernel_shape=list(figure.kernel_size),
+    )
+
+
+def transpose(x: Array, weights: Array, figure: Any) -> Array:
+    """ConvTranspose; where ONNX would not take an output padding that PyTorch takes, all of it, and cropped."""
+    shape = {"strides": list(figure.stride), "dilations": list(figure.dilation), "kernel_shape": [*weights.shape]}
+    (top, bottom), (left, right) = figure.padding
+    down, across = figure.output_padding
+    if down < figure.stride[0] and across < figure.stride[1]:
+        added = {"pads": pads(figure.padding), "output_padding": [down, across]}
+        return layer("ConvTranspose", [x, weights], **shape, **added)
+    everything = np.pad(layer("ConvTranspose", [x, weights], **shape), ((0, down), (0, across)))
+    return everything[top : everything.shape[0] - bottom, left : everything.shape[1] - right]

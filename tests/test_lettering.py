@@ -1,0 +1,46 @@
+"""Words are as wide as Pillow's font draws them, and every sign that is needed is drawn."""
+
+import numpy as np
+import pytest
+from PIL import ImageFont
+
+from convanim.lettering import SIGNS, text_width
+from convanim.scene import Text
+from convanim.typeface import text_mask
+
+
+@pytest.mark.parametrize(
+    "words", ["Input 4", "kernel, stride 2 (padding)", "WAVE ~ fjord", "".join(map(chr, range(32, 127)))]
+)
+def test_widths_are_the_font_s(words: str) -> None:
+    font = ImageFont.load_default(1000)
+    assert isinstance(font, ImageFont.FreeTypeFont)
+    assert abs(text_width(words, 1000) / 1.07 - font.getlength(words)) <= len(words)
+
+
+@pytest.mark.parametrize("size", [11, 12, 14, 18, 25])
+def test_painted_words_are_no_wider_than_was_reckoned(size: int) -> None:
+    words = "kernel 3 x 3, stride 2, padding 1, dilation 4, output padding 7, Input 60, Output 58"
+    mask = text_mask(Text(words, size), 0, 0)
+    assert 0.88 * text_width(words, size) < np.ptp(mask.x) <= text_width(words, size) + 1
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_signs_that_the_font_lacks_are_drawn(sign: str) -> None:
+    font = ImageFont.load_default(40)
+    assert isinstance(font, ImageFont.FreeTypeFont)
+    missing = font.getmask("\uffff")
+    assert bytes(font.getmask(sign)) == bytes(missing), "the font has it after all"
+    drawn = text_mask(Text(sign, 40), 0, 0)
+    assert 0 <= drawn.x.min() <= drawn.x.max() <= text_width(sign, 40)
+    # A font draws what it lacks as an upright box; of the signs here none is higher than a small letter.
+    assert np.ptp(drawn.y) < 0.5 * 40
+
+
+@pytest.mark.parametrize(("anchor", "left", "right"), [("start", 0, 80), ("middle", -40, 40), ("end", -80, 0)])
+def test_anchors(anchor: str, left: float, right: float) -> None:
+    mask = text_mask(Text("HHHHH", 22, anchor), 0, 0)  # type: ignore[arg-type]
+    width = text_width("HHHHH", 22)
+    assert abs(mask.x.min() - left * width / 80) < 4
+    assert abs(mask.x.max() - right * width / 80) < 4
+    assert mask.y.max() <= 0

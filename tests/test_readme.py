@@ -15,7 +15,7 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```", README, re.M | re.S)
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 
 
 COMMANDS = [
@@ -24,7 +24,7 @@ COMMANDS = [
     for line in block.splitlines()
     if line.startswith("convanim ")
 ]
-HELP = re.findall(r"<!-- help: (.+?) -->\n```\n(.*?)```", README, re.S)
+HELP = re.findall(r"<!-- help: (.+?) -->\n```\n(.*?)```", README, re.DOTALL)
 
 
 def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:

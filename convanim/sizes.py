@@ -25,7 +25,7 @@ def parse_size(value: object, name: str, minimum: int) -> Size:
 
 def _read(value: object) -> Size | None:
     if isinstance(value, str):
-        match = re.fullmatch(r"\s*(-?\d{1,9})\s*(?:[x×]\s*(-?\d{1,9})\s*)?", value)
+        match = re.fullmatch(r"\s*(-?\d{1,18})\s*(?:[x×]\s*(-?\d{1,18})\s*)?", value)
         if match is None:
             return None
         rows, columns = match.groups()

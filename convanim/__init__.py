@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from convanim.errors import ConvanimError as ConvanimError
     from convanim.errors import FailedError as FailedError
     from convanim.figure import Figure as Figure
-    from convanim.figure import Saved as Saved
+    from convanim.output import Saved as Saved
 
 __version__ = "0.1.0"
 __all__ = ["ConvanimError", "FailedError", "Figure", "Saved"]
 
 
-_HOMES = {"ConvanimError": "errors", "FailedError": "errors", "Figure": "figure", "Saved": "figure"}
+_HOMES = {"ConvanimError": "errors", "FailedError": "errors", "Figure": "figure", "Saved": "output"}
 
 
 # Looked up when used: `import convanim` stays cheap, and a new operation needs no line here.

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from convanim import geometry, operations, options, sizes, theme
+from convanim import geometry, operations, options, output, sizes, theme
 from convanim.errors import ConvanimError
+from convanim.exporters import Picture
 from convanim.geometry import Axis, Step
 from convanim.operations import LayerAxis
+from convanim.output import Saved
 from convanim.scene import Scene
 from convanim.sizes import Size
 from convanim.views import Labels, Subject, planes
@@ -105,15 +107,18 @@ class Figure:
             )
         return planes.draw(Subject(rows, columns, self._words() if self.labels else None, self.step_ms), cell_px)
 
-    def save(self, path: str | Path) -> "Saved":
+    def picture(self) -> Picture:
+        """The scene and all that a format needs beside it."""
+        chosen = theme.load(self.theme)
+        return Picture(self.scene(), chosen, self.loop, self.optimize)
+
+    def save(self, path: str | Path) -> Saved:
         """Write the figure to ``path``, in the format that its suffix names; missing folders are made.
 
         Raises ConvanimError where the suffix is unknown or the figure too large, FailedError where the file cannot
         be written. The file is written whole or not at all.
         """
-        from convanim import output  # Pillow is loaded only to draw.
-
-        return output.save(self, Path(path))
+        return output.save(self.picture(), Path(path))
 
     def _refuse_absurd_counts(self) -> None:
         if not self.limit:
@@ -144,19 +149,6 @@ class Figure:
         if self.output_padding != (0, 0):
             told.append(f"output padding {_number(self.output_padding)}")
         return Labels(f"Input {_by(self.input_size)}", f"Output {_by(self.output_size)}", ", ".join(told))
-
-
-class Saved(NamedTuple):
-    """What was written."""
-
-    path: Path
-    frames: int
-    width: int
-    height: int
-    bytes: int
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.frames} frames, {self.width} × {self.height} pixels, {self.bytes:,} bytes"
 
 
 def _default_input_size(operation: str, values: Mapping[str, Any]) -> Size:

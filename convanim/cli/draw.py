@@ -53,12 +53,12 @@ def _quiet_option() -> click.Option:
 
 
 def _to_standard_output(figure: Figure) -> None:
-    from convanim import output
+    from convanim.exporters import gif
 
     if sys.stdout.isatty():
         raise ConvanimError("a picture does not belong on a terminal.", "send it on: -o - > figure.gif")
     # Whole or not at all: nothing is sent before all of it is there.
     picture = io.BytesIO()
-    output.write(figure, ".gif", picture)
+    gif.write(figure.picture(), picture)
     sys.stdout.buffer.write(picture.getvalue())
     sys.stdout.buffer.flush()

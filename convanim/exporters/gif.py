@@ -1,14 +1,15 @@
 """Animated GIF: one palette, and of each frame only the box that changed, encoded by Pillow as it comes."""
 
+import io
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 from PIL import GifImagePlugin, Image
 
 from convanim import paint
+from convanim.errors import FailedError
+from convanim.exporters import Picture
 from convanim.palette import Palette
-from convanim.scene import Scene
-from convanim.theme import Theme
 
 if TYPE_CHECKING:
     from convanim.paint import Indices
@@ -18,8 +19,18 @@ SHADES = 8
 """Colours of the palette, at the least, for smooth edges between the flat areas."""
 
 
-def write(scene: Scene, theme: Theme, loop: int, file: BinaryIO) -> None:
-    """Write the animation, which plays ``loop`` times, or for ever where it is 0."""
+def write(picture: Picture, file: BinaryIO) -> None:
+    """Write the animation."""
+    if picture.optimize:
+        plain = io.BytesIO()
+        _write(picture, plain)
+        file.write(_optimized(plain.getvalue()))
+    else:
+        _write(picture, file)
+
+
+def _write(picture: Picture, file: BinaryIO) -> None:
+    scene, theme, loop, _ = picture
     frames = paint.frames(scene, theme)
     first = next(frames)
     flat = [colour.rgb for colour in theme.flat_colours()]
@@ -62,3 +73,21 @@ def _image(indices: "Bytes", palette: Palette) -> Image.Image:
     image = Image.fromarray(indices, "L")
     image.putpalette(palette.colours.astype(np.uint8).tobytes())
     return image
+
+
+def _optimized(data: bytes) -> bytes:
+    import shutil  # Together they take as long to import as ten frames to draw.
+    import subprocess
+
+    program = shutil.which("gifsicle")
+    if program is None:
+        raise FailedError(
+            "optimize needs gifsicle, which is not installed.",
+            "install it (apt-get install gifsicle, or brew install gifsicle), or leave out --optimize.",
+        )
+    command = [program, "-O3", "--no-warnings"]
+    done = subprocess.run(command, input=data, capture_output=True, check=False)  # noqa: S603  a program, no shell
+    if done.returncode != 0:
+        reason = done.stderr.decode(errors="replace").strip()
+        raise FailedError(f"gifsicle could not make the file smaller: {reason}", "leave out --optimize.")
+    return done.stdout

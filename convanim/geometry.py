@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 Kind = Literal["input", "padding", "inserted", "extra"]
+PaddingMode = Literal["zeros", "reflect", "replicate", "circular"]
 
 
 class Place(NamedTuple):
@@ -51,9 +52,11 @@ class Axis(NamedTuple):
     after: int = 0
     input_dilation: int = 1
     extra: int = 0
-    """How many places of ``after`` are the doing of ``output_padding``."""
+    """How many places of ``after`` are the doing of ``output_padding`` or of rounding the output's size up."""
     flipped: bool = False
     """Whether the window meets the kernel turned around, as transposed convolution does when it gathers."""
+    padding_mode: PaddingMode = "zeros"
+    """What stands in the border: nothing, or copies of input cells."""
 
     @property
     def effective_kernel_size(self) -> int:
@@ -83,13 +86,25 @@ class Axis(NamedTuple):
     def place(self, position: int) -> Place:
         """What stands at ``position``."""
         if position < 0:
-            return Place("padding", None)
+            return Place("padding", self._copied(position))
         if position >= self.spread_size:
-            first_extra = self.spread_size + self.after - self.extra
-            return Place("extra" if position >= first_extra else "padding", None)
+            if position >= self.spread_size + self.after - self.extra:
+                return Place("extra", None)
+            return Place("padding", self._copied(position))
         if position % self.input_dilation:
             return Place("inserted", None)
         return Place("input", position // self.input_dilation)
+
+    def _copied(self, position: int) -> int | None:
+        """The input cell that a border cell copies, by the rules of torch.nn.functional.pad."""
+        last = self.input_size - 1
+        if self.padding_mode == "replicate":
+            return min(max(position, 0), last)
+        if self.padding_mode == "reflect":
+            return -position if position < 0 else 2 * last - position
+        if self.padding_mode == "circular":
+            return position % self.input_size
+        return None
 
     def window_start(self, output: int) -> int:
         """The first position of the window that makes output cell ``output``."""

@@ -3,12 +3,15 @@
 The command line, a figures file and Python all pass through here, so they accept and refuse the same.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from numbers import Integral
 from typing import Any, NamedTuple
 
 from convanim.errors import ConvanimError, choose
-from convanim.sizes import parse_size
+from convanim.sizes import parse_sides, parse_size
+
+PADDING_NAMES = ("valid", "same", "same-lower", "half", "full", "causal")
+_PADDINGS = "a number, BEFORE:AFTER, both for rows x columns, or " + ", ".join(PADDING_NAMES)
 
 
 class Option(NamedTuple):
@@ -30,7 +33,20 @@ def _size(minimum: int) -> Callable[[object, str], Any]:
 
 
 def _sides(value: object, name: str) -> Any:
-    return tuple((amount, amount) for amount in parse_size(value, name, 0))
+    return parse_sides(value, name, PADDING_NAMES)
+
+
+def _one_of(words: tuple[str, ...]) -> Callable[[object, str], str]:
+    def read(value: object, name: str) -> str:
+        if value not in words:
+            raise ConvanimError(f"{name}: there is no {str(value)[:40]!r}.", choose(str(value), words))
+        return str(value)
+
+    return read
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return ", ".join(words[:-1]) + f" or {words[-1]}"
 
 
 def _whole_number(minimum: int, maximum: int) -> Callable[[object, str], int]:
@@ -67,17 +83,25 @@ def _word(value: object, name: str) -> str:
     return value
 
 
+PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
+
 LAYER = (
+    Option("dim", _whole_number(1, 2), 2, "Dimensions of the layer: 1 or 2.", metavar="N"),
     Option("input_size", _size(1), None, "Size of the input, without its padding.", "i", "SIZE"),
     Option("kernel_size", _size(1), "3", "Size of the kernel.", "k", "SIZE"),
     Option("stride", _size(1), "1", "Cells from one window to the next.", "s", "SIZE"),
-    Option("padding", _sides, "0", "Border on each side, as the layer counts it.", "p", "SIZE"),
+    Option("padding", _sides, "0", f"Border, as the layer counts it: {_PADDINGS}.", "p", "SIDES"),
     Option("dilation", _size(1), "1", "Cells from one kernel element to the next.", "d", "SIZE"),
     Option("output_padding", _size(0), "0", "Rows and columns added to the output, bottom and right.", "op", "SIZE"),
+    Option("padding_mode", _one_of(PADDING_MODES), "zeros", f"What fills the border: {_listed(PADDING_MODES)}."),
+    Option("ceil_mode", _switch, False, "Round the output's size up, as PyTorch does.", flag=True),
+    Option("count_include_pad", _switch, True, "Count cells of padding in the average, as PyTorch does.", flag=True),
 )
 LOOK = (
     Option("theme", _word, "classic", "The colours.", metavar="NAME"),
     Option("labels", _switch, True, "Name the planes and the parameters in words.", flag=True),
+    Option("legend", _switch, None, "Name the kinds of cell. [default: in every theme but classic]", flag=True),
+    Option("note", _word, None, "Words to add to the parameters.", metavar="TEXT"),
     Option(
         "cell", _whole_number(2, 1000), None, "Pixels a unit. [default: 40, or fewer for 1,200 across]", metavar="N"
     ),
@@ -86,6 +110,7 @@ LOOK = (
     Option("optimize", _switch, False, "Make the GIF smaller with gifsicle, where it is installed.", flag=True),
     Option("limit", _switch, True, "Refuse more than 20,000 frames or 100 million pixels.", flag=True),
 )
+LOOK_NAMES = tuple(each.name for each in LOOK)
 
 
 def option(name: str) -> Option:
@@ -93,17 +118,14 @@ def option(name: str) -> Option:
     return next(each for each in LAYER + LOOK if each.name == name)
 
 
-def read(given: dict[str, object], layer_options: tuple[str, ...], operation: str) -> dict[str, Any]:
-    """A value for every option that the operation takes: those given, and the defaults of the others.
+def read(given: Mapping[str, object], taken: tuple[str, ...], owner: str) -> dict[str, Any]:
+    """A value for every option ``taken``: those given, and the defaults of the others where they have one.
 
-    Raises ConvanimError for an option that the operation does not take and for a value that does not fit.
+    Raises ConvanimError for an option that the ``owner`` does not take and for a value that does not fit. An option
+    that is given as None has no value.
     """
-    taken = {each.name: each for each in LAYER + LOOK if each in LOOK or each.name in layer_options}
     for name in given:
         if name not in taken:
-            raise ConvanimError(f"{operation} takes no option {name!r}.", choose(name, taken))
-    return {
-        name: each.read(given[name] if given.get(name) is not None else each.default, name)
-        for name, each in taken.items()
-        if given.get(name) is not None or each.default is not None
-    }
+            raise ConvanimError(f"{owner} takes no option {name!r}.", choose(name, taken))
+    wanted = {name: given.get(name, option(name).default) for name in taken}
+    return {name: option(name).read(value, name) for name, value in wanted.items() if value is not None}

@@ -64,3 +64,10 @@ class Scene(NamedTuple):
     def frames(self) -> int:
         """The number of frames."""
         return len(self.durations_ms)
+
+    def roles(self) -> tuple[set[str], set[str]]:
+        """The roles of areas, and those of lines and letters."""
+        areas = {item.style.fill for item in self.items if isinstance(item.shape, Path)}
+        lines = {item.style.stroke for item in self.items}
+        letters = {item.style.fill for item in self.items if isinstance(item.shape, Text)}
+        return {role for role in areas if role}, {role for role in lines | letters if role}

@@ -36,18 +36,32 @@ class Colour(NamedTuple):
         return Colour(*mixed)
 
 
+class Look(NamedTuple):
+    """How a kind of cell is drawn."""
+
+    fill: str | None
+    """Role of its colour; None for nothing but paper."""
+    dashed: bool
+    mark: str | None
+    """Name of a sign in the cell, that tells it apart without its colour."""
+
+
 class Theme(NamedTuple):
-    """A colour for each role that a scene can name."""
+    """A colour for each role that a scene can name, and a look for each kind of cell."""
 
     name: str
     colours: dict[str, Colour]
+    looks: dict[str, Look]
+    legend: bool
+    """Whether a figure names its kinds of cell where nothing is said of it."""
 
-    def flat_colours(self) -> list[Colour]:
-        """Every opaque colour that an area can have: the opaque roles, and the translucent ones over each."""
-        opaque = [colour for colour in self.colours.values() if colour.opacity == 1]
-        veils = [colour for colour in self.colours.values() if colour.opacity < 1]
-        grounds = [colour for role, colour in self.colours.items() if colour.opacity == 1 and role != "ink"]
-        return list(dict.fromkeys([*opaque, *(veil.over(ground) for veil in veils for ground in grounds)]))
+    def flat_colours(self, fills: set[str], strokes: set[str]) -> list[Colour]:
+        """Every opaque colour that pixels of these roles can have all over: alone, and veils over fills and paper."""
+        fills = {"paper", *fills}
+        grounds = [self.colours[role] for role in sorted(fills) if self.colours[role].opacity == 1]
+        veils = [self.colours[role] for role in sorted(fills) if self.colours[role].opacity < 1]
+        lines = [self.colours[role] for role in sorted(strokes)]
+        return list(dict.fromkeys([*grounds, *lines, *(veil.over(ground) for veil in veils for ground in grounds)]))
 
 
 def names() -> tuple[str, ...]:
@@ -61,7 +75,11 @@ def load(name: str) -> Theme:
     if name not in names():
         raise ConvanimError(f"there is no theme {name!r}.", choose(name, names()))
     table = tomllib.loads((folder.HERE / "themes" / f"{name}.toml").read_text(encoding="utf-8"))
-    return Theme(name, {role: parse_colour(text) for role, text in table["colours"].items()})
+    looks = {
+        kind: Look(look.get("fill"), look.get("dashed", False), look.get("mark"))
+        for kind, look in table["kinds"].items()
+    }
+    return Theme(name, {role: parse_colour(text) for role, text in table["colours"].items()}, looks, table["legend"])
 
 
 def parse_colour(text: str) -> Colour:

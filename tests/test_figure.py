@@ -26,9 +26,9 @@ def test_whole_numbers_are_drawn_or_refused_with_a_way_out(operation: str, optio
         assert error.message.endswith((".", "?")), error.message
         assert error.hint
     else:
-        rows, columns = figure.output_size
+        rows, columns = figure.layer.output_size
         assert scene.frames == rows * columns >= 1
-        assert len(list(figure.steps())) == scene.frames
+        assert len(list(figure.layer.steps())) == scene.frames
 
 
 @given(
@@ -40,7 +40,7 @@ def test_what_is_not_a_size_is_refused(operation: str, value: Any) -> None:
     except ConvanimError as error:
         assert error.exit_status == 2
     else:
-        assert all(isinstance(size, int) for size in figure.kernel_size)
+        assert all(isinstance(size, int) for size in figure.layer.kernel_size)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_errors_say_what_is_wrong_and_the_way_out(
     ],
 )
 def test_hints_hold(operation: str, options: dict[str, Any]) -> None:
-    assert min(Figure.of(operation, **options).output_size) >= 1
+    assert min(Figure.of(operation, **options).layer.output_size) >= 1
 
 
 def test_a_typo_is_answered_with_the_nearest_name() -> None:
@@ -129,20 +129,20 @@ def test_a_typo_is_answered_with_the_nearest_name() -> None:
     ],
 )
 def test_an_input_nobody_chose(operation: str, options: dict[str, Any], input_size: tuple[int, int]) -> None:
-    assert Figure.of(operation, **options).input_size == input_size
+    assert Figure.of(operation, **options).layer.input_size == input_size
 
 
 @given(kernel_size=st.integers(1, 9), stride=st.integers(1, 5), dilation=st.integers(1, 3), padding=st.integers(0, 4))
 def test_conv_chooses_the_smallest_input_with_two_outputs(**options: int) -> None:
     figure = Figure.of("conv", **options)
-    assert figure.output_size[0] >= 2
-    size = figure.input_size[0]
+    assert figure.layer.output_size[0] >= 2
+    size = figure.layer.input_size[0]
     if size > 4:
         try:
             smaller = Figure.of("conv", input_size=size - 1, **options)
         except ConvanimError:
             return
-        assert smaller.output_size[0] < 2
+        assert smaller.layer.output_size[0] < 2
 
 
 @pytest.mark.parametrize(
@@ -184,4 +184,4 @@ def test_a_wide_figure_is_drawn_in_smaller_cells() -> None:
 def test_numpy_integers_are_whole_numbers() -> None:
     import numpy as np
 
-    assert Figure.of("conv", kernel_size=np.int64(5)).kernel_size == (5, 5)
+    assert Figure.of("conv", kernel_size=np.int64(5)).layer.kernel_size == (5, 5)

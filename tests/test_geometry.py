@@ -7,8 +7,9 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from convanim import ConvanimError, Figure
+from convanim import ConvanimError
 from convanim.geometry import Axis
+from convanim.layer import Layer
 from tests import engine
 
 pair = st.tuples
@@ -29,9 +30,9 @@ LAYERS = st.fixed_dictionaries(
 )
 
 
-def possible(operation: str, **options: Any) -> Figure:
+def possible(operation: str, **options: Any) -> Layer:
     try:
-        return Figure.of(operation, **options)
+        return Layer.of(operation, **options)
     except ConvanimError:
         assume(False)
         raise
@@ -42,9 +43,9 @@ def numbers(shape: tuple[int, int], seed: int) -> engine.Array:
     return np.random.default_rng(seed).integers(-9, 10, shape).astype(np.float32)
 
 
-def sum_of_taps(figure: Figure, x: engine.Array, weights: engine.Array) -> engine.Array:
-    result = np.full(figure.output_size, np.nan, np.float32)
-    for step in figure.steps():
+def sum_of_taps(layer: Layer, x: engine.Array, weights: engine.Array) -> engine.Array:
+    result = np.full(layer.output_size, np.nan, np.float32)
+    for step in layer.steps():
         result[step.output] = sum(weights[tap.kernel] * x[tap.input] for tap in step.taps if tap.input is not None)
     return result
 
@@ -52,9 +53,9 @@ def sum_of_taps(figure: Figure, x: engine.Array, weights: engine.Array) -> engin
 @settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(options=LAYERS, seed=st.integers(0, 99))
 def test_conv_returns_what_the_engine_returns(options: dict[str, Any], seed: int) -> None:
-    figure = possible("conv", **options)
-    x, weights = numbers(figure.input_size, seed), numbers(figure.kernel_size, seed + 1)
-    np.testing.assert_array_equal(sum_of_taps(figure, x, weights), engine.conv(x, weights, figure))
+    layer = possible("conv", **options)
+    x, weights = numbers(layer.input_size, seed), numbers(layer.kernel_size, seed + 1)
+    np.testing.assert_array_equal(sum_of_taps(layer, x, weights), engine.conv(x, weights, layer))
 
 
 @settings(suppress_health_check=[HealthCheck.filter_too_much])
@@ -62,9 +63,9 @@ def test_conv_returns_what_the_engine_returns(options: dict[str, Any], seed: int
 def test_transpose_returns_what_the_engine_returns(
     options: dict[str, Any], output_padding: tuple[int, int], seed: int
 ) -> None:
-    figure = possible("transpose", **options, output_padding=output_padding)
-    x, weights = numbers(figure.input_size, seed), numbers(figure.kernel_size, seed + 1)
-    np.testing.assert_array_equal(sum_of_taps(figure, x, weights), engine.transpose(x, weights, figure))
+    layer = possible("transpose", **options, output_padding=output_padding)
+    x, weights = numbers(layer.input_size, seed), numbers(layer.kernel_size, seed + 1)
+    np.testing.assert_array_equal(sum_of_taps(layer, x, weights), engine.transpose(x, weights, layer))
 
 
 @pytest.mark.parametrize(
@@ -77,31 +78,31 @@ def test_transpose_returns_what_the_engine_returns(
     ],
 )
 def test_transpose_with_everything_at_once(options: dict[str, Any]) -> None:
-    figure = Figure.of("transpose", **options)
-    x, weights = numbers(figure.input_size, 7), numbers(figure.kernel_size, 8)
-    np.testing.assert_array_equal(sum_of_taps(figure, x, weights), engine.transpose(x, weights, figure))
+    layer = Layer.of("transpose", **options)
+    x, weights = numbers(layer.input_size, 7), numbers(layer.kernel_size, 8)
+    np.testing.assert_array_equal(sum_of_taps(layer, x, weights), engine.transpose(x, weights, layer))
 
 
 def test_steps_and_taps_come_in_row_major_order() -> None:
-    figure = Figure.of("transpose", input_size=(2, 3), kernel_size=(3, 2), stride=2)
-    steps = list(figure.steps())
-    rows, columns = figure.output_size
+    layer = Layer.of("transpose", input_size=(2, 3), kernel_size=(3, 2), stride=2)
+    steps = list(layer.steps())
+    rows, columns = layer.output_size
     assert [step.output for step in steps] == [(r, c) for r in range(rows) for c in range(columns)]
     for step in steps:
         assert [tap.kernel for tap in step.taps] == [(r, c) for r in range(3) for c in range(2)]
 
 
-# Figure 4.6 of arXiv:1603.07285: a 3 × 3 input, stride 2, padding 1, and one row and column of zeros added at the
+# Layer 4.6 of arXiv:1603.07285: a 3 × 3 input, stride 2, padding 1, and one row and column of zeros added at the
 # bottom and right. Of the 8 × 8 cells below, 9 are data; the added ones are those that the caption names.
-def test_kinds_of_the_published_odd_transposed_figure() -> None:
-    rows, _ = Figure.of("transpose", input_size=3, kernel_size=3, stride=2, padding=1, output_padding=1).axes
+def test_kinds_of_the_published_odd_transposed_layer() -> None:
+    rows, _ = Layer.of("transpose", input_size=3, kernel_size=3, stride=2, padding=1, output_padding=1).axes
     kinds = [rows.place(position).kind for position in rows.positions]
     assert kinds == ["padding", "input", "inserted", "input", "inserted", "input", "padding", "extra"]
 
 
-# Figure 2.7 of arXiv:1603.07285: the last row and column of padding of a 6 × 6 input are not read with stride 2.
-def test_unused_cells_of_the_published_odd_strided_figure() -> None:
-    rows, _ = Figure.of("conv", input_size=6, kernel_size=3, stride=2, padding=1).axes
+# Layer 2.7 of arXiv:1603.07285: the last row and column of padding of a 6 × 6 input are not read with stride 2.
+def test_unused_cells_of_the_published_odd_strided_layer() -> None:
+    rows, _ = Layer.of("conv", input_size=6, kernel_size=3, stride=2, padding=1).axes
     assert set(rows.positions) - rows.read_positions() == {6}
     assert rows.place(6).kind == "padding"
 
@@ -113,13 +114,13 @@ def test_a_window_with_gaps_leaves_cells_unused() -> None:
 
 
 def test_cropped_input_cells_are_shown_but_unused() -> None:
-    rows, _ = Figure.of("transpose", input_size=5, kernel_size=1, padding=1).axes
+    rows, _ = Layer.of("transpose", input_size=5, kernel_size=1, padding=1).axes
     # A 1 × 1 kernel copies its input, and padding 1 crops one cell on each side of the output.
     assert list(rows.positions) == [0, 1, 2, 3, 4]
     assert rows.read_positions() == {1, 2, 3}
 
 
-# Sizes published with the figures at https://github.com/vdumoulin/conv_arithmetic (and in arXiv:1603.07285).
+# Sizes published with the layers at https://github.com/vdumoulin/conv_arithmetic (and in arXiv:1603.07285).
 @pytest.mark.parametrize(
     ("operation", "options", "output"),
     [
@@ -139,4 +140,4 @@ def test_cropped_input_cells_are_shown_but_unused() -> None:
     ],
 )
 def test_published_output_sizes(operation: str, options: dict[str, Any], output: int) -> None:
-    assert Figure.of(operation, **options).output_size == (output, output)
+    assert Layer.of(operation, **options).output_size == (output, output)

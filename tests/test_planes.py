@@ -32,7 +32,7 @@ class Drawn:
 
     def input_centre(self, row: int, column: int) -> tuple[float, float]:
         """Row and column count from the corner of the padded plane."""
-        rows, _ = self.figure.axes
+        rows, _ = self.figure.layer.axes
         up = len(rows.positions) - (row + 0.5)
         return (
             self.near_x + self.cell * ((column + 0.5) - 0.7 * up),
@@ -40,8 +40,8 @@ class Drawn:
         )
 
     def output_centre(self, row: int, column: int) -> tuple[float, float]:
-        rows, _ = self.figure.axes
-        up = self.figure.output_size[0] - (row + 0.5)
+        rows, _ = self.figure.layer.axes
+        up = self.figure.layer.output_size[0] - (row + 0.5)
         lift = len(rows.positions) + 1
         return (
             self.near_x + self.cell * ((column + 0.5) - 0.7 * up - 0.15),
@@ -130,7 +130,7 @@ def test_labels_are_outside_the_planes(operation: str) -> None:
 
 def test_extent_is_the_page_without_labels() -> None:
     figure = Figure.of("conv", input_size=(3, 9), kernel_size=2, padding=1, labels=False, cell=100)
-    wide, high = planes.extent(*figure.axes)
+    wide, high = planes.extent(*figure.layer.axes)
     scene = figure.scene()
     assert abs(scene.width - wide * 100) <= 4
     assert abs(scene.height - high * 100) <= 4

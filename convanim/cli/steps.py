@@ -8,7 +8,8 @@ import click
 from convanim import operations
 from convanim.cli.parameters import example, given, layer_parameters, limit_parameter
 from convanim.errors import ConvanimError, choose
-from convanim.figure import Figure
+from convanim.geometry import Step
+from convanim.layer import Layer
 
 
 class _Steps(click.Group):
@@ -32,13 +33,12 @@ command = _Steps(
 
 
 def _steps_command(operation: str) -> click.Command:
-    def steps(**values: Any) -> None:
-        figure = Figure.of(operation, **given(values))
-        taken = figure.steps()
-        click.echo(_head(figure) + ', "steps": [', nl=False)
+    def steps(limit: bool | None, **values: Any) -> None:
+        layer = Layer.of(operation, **given(values))
+        taken = layer.steps(limit=limit is not False)
+        click.echo(_head(layer) + ', "steps": [', nl=False)
         for number, step in enumerate(taken):
-            taps = [{"kernel": tap.kernel, "input": tap.input, "kind": tap.kind} for tap in step.taps]
-            click.echo(("," if number else "") + "\n" + json.dumps({"output": step.output, "taps": taps}), nl=False)
+            click.echo(("," if number else "") + "\n" + json.dumps(_told(layer, step)), nl=False)
         click.echo("\n]}")
 
     return click.Command(
@@ -50,17 +50,19 @@ def _steps_command(operation: str) -> click.Command:
     )
 
 
-def _head(figure: Figure) -> str:
+def _head(layer: Layer) -> str:
     """All of the object but its end: the steps follow one by one, however many there are."""
-    return json.dumps(
-        {
-            "operation": figure.operation,
-            "input_size": figure.input_size,
-            "kernel_size": figure.kernel_size,
-            "stride": figure.stride,
-            "padding": figure.padding,
-            "dilation": figure.dilation,
-            "output_padding": figure.output_padding,
-            "output_size": figure.output_size,
-        }
-    )[:-1]
+    names = ("input_size", "kernel_size", "stride", "padding", "dilation", "output_padding", "output_size")
+    told: dict[str, object] = {"operation": layer.operation}
+    told |= {name: getattr(layer, name)[2 - layer.dim :] for name in names}
+    if layer.padding_mode != "zeros":
+        told["padding_mode"] = layer.padding_mode
+    return json.dumps(told)[:-1]
+
+
+def _told(layer: Layer, step: Step) -> dict[str, object]:
+    only = slice(2 - layer.dim, 2)
+    taps = [{"kernel": tap.kernel[only], "input": tap.input and tap.input[only], "kind": tap.kind} for tap in step.taps]
+    if layer.operation == "avg-pool":
+        return {"output": step.output[only], "divisor": layer.divisor(step), "taps": taps}
+    return {"output": step.output[only], "taps": taps}

@@ -33,7 +33,7 @@ def _write(picture: Picture, file: BinaryIO) -> None:
     scene, theme, loop, _ = picture
     frames = paint.frames(scene, theme)
     first = next(frames)
-    flat = [colour.rgb for colour in theme.flat_colours()]
+    flat = [colour.rgb for colour in theme.flat_colours(*scene.roles())]
     # One entry is left for the transparent pixels, those that stay as they are.
     size = 1 << (len(flat) + SHADES).bit_length()
     palette = Palette(first.pixels, flat, size - 1)

@@ -1,12 +1,13 @@
 """One file an operation: which options its layer takes, and the ``Axis`` that they come to.
 
-An operation's module holds what ``Operation`` lists; its file name is its name on the command line.
+An operation's module holds what ``Operation`` lists; its file name is its name on the command line. Files whose
+names start with an underscore hold what several operations share.
 """
 
-from typing import NamedTuple, Protocol, cast
+from typing import Literal, NamedTuple, Protocol, cast
 
 from convanim import folder
-from convanim.geometry import Axis
+from convanim.geometry import Axis, PaddingMode
 
 
 class LayerAxis(NamedTuple):
@@ -19,6 +20,13 @@ class LayerAxis(NamedTuple):
     """(before, after)"""
     dilation: int = 1
     output_padding: int = 0
+    padding_mode: PaddingMode = "zeros"
+    ceil_mode: bool = False
+
+    @property
+    def effective_kernel_size(self) -> int:
+        """Cells that a window spans."""
+        return self.dilation * (self.kernel_size - 1) + 1
 
 
 class Operation(Protocol):
@@ -30,10 +38,18 @@ class Operation(Protocol):
     """Options of a command worth trying."""
     OPTIONS: tuple[str, ...]
     """The whole names of the options that it takes."""
+    DEFAULTS: dict[str, object]
+    """Where it has other defaults than most; a stride of None is the kernel's size."""
+    BORDER: Literal["zero", "−∞", "left out"]
+    """What a cell of padding counts as."""
 
     @staticmethod
     def default_input_size(layer: LayerAxis) -> int:
         """The input to draw where none is given; ``layer.input_size`` is to be ignored."""
+
+    @staticmethod
+    def named_padding(name: str, layer: LayerAxis) -> LayerAxis:
+        """The layer with the padding that ``name`` stands for; ``layer.padding`` is to be ignored."""
 
     @staticmethod
     def axis(layer: LayerAxis) -> Axis:

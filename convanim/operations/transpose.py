@@ -6,12 +6,41 @@ from convanim.operations import LayerAxis
 
 SUMMARY = "Draw a transposed convolution."
 EXAMPLE = "--k 3 --s 2 --p 1 --op 1 -o upsample.gif"
-OPTIONS = ("input_size", "kernel_size", "stride", "padding", "dilation", "output_padding")
+OPTIONS = ("dim", "input_size", "kernel_size", "stride", "padding", "dilation", "output_padding")
+DEFAULTS: dict[str, object] = {}
+BORDER = "zero"
 
 
 def default_input_size(layer: LayerAxis) -> int:
     """Always 2: every kernel draws something from it."""
     return 2
+
+
+def named_padding(name: str, layer: LayerAxis) -> LayerAxis:
+    """The sizes behind the names of paddings.
+
+    ``same`` makes the output size input × stride, as Keras and ONNX do: of the kernel's surplus over the stride the
+    odd cell is cropped at the end (TensorFlow, ONNX SAME_UPPER) or, with ``same-lower``, at the start; a kernel
+    smaller than its stride gets the missing cells as output padding. ``valid`` crops nothing (ONNX; Keras would
+    add output padding to a kernel smaller than its stride). The other names are those of convolution.
+    """
+    reach = layer.effective_kernel_size - 1
+    if name == "causal":
+        raise ConvanimError(
+            "causal padding belongs to convolution.", "use padding same, valid, half, full or a number."
+        )
+    if name in ("same", "same-lower"):
+        if layer.output_padding:
+            raise ConvanimError(
+                f"padding {name} settles the output's size, and output_padding {layer.output_padding} would change it.",
+                "leave out one of the two.",
+            )
+        surplus = max(reach + 1 - layer.stride, 0)
+        less, more = surplus // 2, surplus - surplus // 2
+        sides = (less, more) if name == "same" else (more, less)
+        return layer._replace(padding=sides, output_padding=max(layer.stride - reach - 1, 0))
+    sizes = {"valid": 0, "half": (reach + 1) // 2, "full": reach}
+    return layer._replace(padding=(sizes[name], sizes[name]))
 
 
 def axis(layer: LayerAxis) -> Axis:

@@ -1,16 +1,17 @@
 """Two planes in the projection of "A guide to convolution arithmetic": input below, output floating above.
 
-For each step a shaded window on the input, four thin lines up to the output, and a shaded output cell.
+For each step a shaded window on the input, four thin lines up to the output, and a shaded output cell; where the
+border holds copies, arrows to the cells that they copy.
 """
 
-import math
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from convanim import cells
+from convanim.captions import Captions, legend_entries
+from convanim.cells import Plane
 from convanim.geometry import Axis
-from convanim.lettering import text_width
-from convanim.scene import Item, Path, Point, Scene, Style, Text
-from convanim.views import Labels, Subject
+from convanim.scene import Item, Path, Point, Scene, Style
+from convanim.views import Subject
 
 MARGIN = 0.3
 """Blank paper around the picture, in units."""
@@ -18,70 +19,32 @@ UNIT = 40
 """Pixels a unit for measuring."""
 
 
-class Plane(NamedTuple):
-    """Where the corner (row, column) of a cell falls on the page.
-
-    With a unit of a multiple of 20 pixels these are whole pixels, and all cells of a plane are one picture.
-    """
-
-    cell_px: int
-    x: float = 0
-    y: float = 0
-
-    @property
-    def right(self) -> Point:
-        """Pixels from a column to the next."""
-        return self.cell_px, -self.cell_px / 2
-
-    @property
-    def down(self) -> Point:
-        """Pixels from a row to the next."""
-        return 7 * self.cell_px / 10, 13 * self.cell_px / 20
-
-    def __call__(self, row: float, column: float) -> Point:
-        """(x, y) of a corner."""
-        (right_x, right_y), (down_x, down_y) = self.right, self.down
-        return self.x + column * right_x + row * down_x, self.y + column * right_y + row * down_y
-
-    def block(self, row: int, column: int, rows: int, columns: int) -> tuple[Point, Point, Point, Point]:
-        """The corners of ``rows`` × ``columns`` cells from (row, column) on."""
-        return (
-            self(row, column),
-            self(row, column + columns),
-            self(row + rows, column + columns),
-            self(row + rows, column),
-        )
-
-    def moved(self, x: float, y: float) -> "Plane":
-        """The same plane, x pixels to the right and y pixels down."""
-        return self._replace(x=self.x + x, y=self.y + y)
-
-
 def extent(rows: Axis, columns: Axis) -> tuple[float, float]:
-    """Width and height of the page in units, labels apart."""
-    (left, top), (right, bottom) = _bounds(*_float(rows, columns, UNIT), rows, columns)
+    """Width and height of the page in units, words apart."""
+    (left, top), (right, bottom) = _bounds(*_planes(rows, columns, UNIT), rows, columns)
     return (right - left) / UNIT + 2 * MARGIN, (bottom - top) / UNIT + 2 * MARGIN
 
 
 def draw(subject: Subject, cell_px: int) -> Scene:
     """The scene of a figure at ``cell_px`` pixels a unit."""
-    below, above = _float(subject.rows, subject.columns, cell_px)
-    (left, top), (right, bottom) = _bounds(below, above, subject.rows, subject.columns)
+    rows, columns = subject.layer.axes
+    below, above = _planes(rows, columns, cell_px)
+    (left, top), (right, bottom) = _bounds(below, above, rows, columns)
     margin = round(MARGIN * cell_px) + 1
-    words = _Words(subject.labels, font_size(cell_px))
-    page_width = round(max(right - left, words.width)) + 2 * margin
-    page_height = round(bottom - top) + 2 * margin + words.above + words.below
-    shift = round((page_width - (right - left)) / 2 - left), round(margin + words.above - top)
+    legend = legend_entries(subject.layer, rows, columns) if subject.legend else []
+    captions = Captions(subject.labels, legend, subject.theme, cell_px, right - left)
+    page_width = round(max(right - left, captions.width)) + 2 * margin
+    page_height = round(bottom - top) + 2 * margin + captions.above + captions.below
+    shift = round((page_width - (right - left)) / 2 - left), round(margin + captions.above - top)
 
-    frames = subject.rows.output_size * subject.columns.output_size
-    items = list(words.items(margin, page_height, frames))
-    items += _picture(below.moved(*shift), above.moved(*shift), subject.rows, subject.columns)
-    return Scene(page_width, page_height, items, [subject.step_ms] * frames)
+    items = list(captions.items(margin, margin, page_height - margin))
+    items += _picture(below.moved(*shift), above.moved(*shift), subject)
+    return Scene(page_width, page_height, items, [subject.step_ms] * subject.layer.steps_count)
 
 
-def _float(rows: Axis, columns: Axis, cell_px: int) -> tuple[Plane, Plane]:
+def _planes(rows: Axis, columns: Axis, cell_px: int) -> tuple[Plane, Plane]:
     """The input's plane, and the output's with its near corner above the input's, a little to the left."""
-    below = Plane(cell_px)
+    below = cells.classic(cell_px)
     near_x, near_y = below(rows.positions.stop, columns.positions.start)
     own_x, own_y = below(rows.output_size, 0)
     lift = (len(rows.positions) + 1) * cell_px
@@ -98,106 +61,47 @@ def _bounds(below: Plane, above: Plane, rows: Axis, columns: Axis) -> tuple[Poin
     return (min(x), min(y)), (max(x), max(y))
 
 
-def _picture(below: Plane, above: Plane, rows: Axis, columns: Axis) -> Iterator[Item]:
-    frames = rows.output_size * columns.output_size
-    solid = Style(stroke="ink", width=_line_width(0.04, below.cell_px))
-    thin = Style(stroke="ink", width=_line_width(0.025, below.cell_px))
-    bordered = len(rows.positions) > rows.input_size or len(columns.positions) > columns.input_size
-    if bordered:
-        yield from _grid(below, rows.positions, columns.positions, solid, frames, dashes=(5, 4))
-    yield from _data_cells(below, rows, columns, solid, frames)
-
-    window = _cells(
-        below,
-        [n * rows.dilation for n in range(rows.kernel_size)],
-        [n * columns.dilation for n in range(columns.kernel_size)],
-    )
-    cell = _cells(above, [0], [0])
-    shaded = solid._replace(fill="shade")
+def _picture(below: Plane, above: Plane, subject: Subject) -> Iterator[Item]:
+    rows, columns = subject.layer.axes
+    outline, thin = cells.solid(below.cell_px), cells.thin(below.cell_px)
+    shaded = outline._replace(fill="shade")
     steps = [(row, column) for row in range(rows.output_size) for column in range(columns.output_size)]
+
+    yield from cells.input_cells(below, rows, columns, subject.theme)
+    window = cells.shape(
+        below,
+        range(0, rows.effective_kernel_size, rows.dilation),
+        range(0, columns.effective_kernel_size, columns.dilation),
+    )
     for frame, (row, column) in enumerate(steps):
         start = rows.window_start(row), columns.window_start(column)
         yield Item(window, *below(*start), shaded, frame, frame + 1)
+        if rows.padding_mode != "zeros":
+            yield from _copies(below, rows, columns, row, column, frame)
         spanned = below.block(*start, rows.effective_kernel_size, columns.effective_kernel_size)
-        ties = tuple(zip(spanned, above.block(row, column, 1, 1), strict=True))
+        ties = tuple(zip(spanned, above.block(row, column), strict=True))
         yield Item(Path(ties, closed=False), 0, 0, thin, frame, frame + 1)
 
-    yield from _solid(above, range(rows.output_size), range(columns.output_size), solid._replace(fill="output"), frames)
+    result = outline._replace(fill=subject.theme.looks["output"].fill)
+    yield from cells.sheet(above, range(rows.output_size), range(columns.output_size), result)
+    cell = cells.shape(above, [0], [0])
     for frame, (row, column) in enumerate(steps):
         yield Item(cell, *above(row, column), shaded, frame, frame + 1)
 
 
-def _data_cells(below: Plane, rows: Axis, columns: Axis, style: Style, frames: int) -> Iterator[Item]:
-    style = style._replace(fill="input")
-    if rows.input_dilation == columns.input_dilation == 1:
-        yield from _solid(below, range(rows.input_size), range(columns.input_size), style, frames)
-        return
-    cell = _cells(below, [0], [0])
-    for row in range(rows.input_size):
-        for column in range(columns.input_size):
-            at = below(row * rows.input_dilation, column * columns.input_dilation)
-            yield Item(cell, *at, style, 0, frames)
+def _copies(plane: Plane, rows: Axis, columns: Axis, row: int, column: int, frame: int) -> Iterator[Item]:
+    """Arrows from the border cells that the window reads to the input cells that they copy."""
+    pairs = []
+    for down in range(rows.kernel_size):
+        for across in range(columns.kernel_size):
+            here = rows.tap_position(row, down), columns.tap_position(column, across)
+            source = rows.place(here[0]).source, columns.place(here[1]).source
+            if source != here and source[0] is not None and source[1] is not None:
+                pairs.append((_centre(plane, *here), _centre(plane, *source)))  # type: ignore[arg-type]
+    style = Style(stroke="copy", width=cells.line_width(0.03, plane.cell_px))
+    for path, drawn in cells.arrows(pairs, style, 0.16 * plane.cell_px):
+        yield Item(path, 0, 0, drawn, frame, frame + 1)
 
 
-def _solid(plane: Plane, rows: range, columns: range, style: Style, frames: int) -> Iterator[Item]:
-    """A plane without gaps: one area, and the lines between its cells."""
-    area = Path((plane.block(rows.start, columns.start, len(rows), len(columns)),))
-    yield Item(area, 0, 0, style, 0, frames)
-    yield from _grid(plane, rows, columns, style._replace(fill=None), frames)
-
-
-def _grid(
-    plane: Plane, rows: range, columns: range, style: Style, frames: int, dashes: tuple[int, int] | None = None
-) -> Iterator[Item]:
-    """The lines around and between cells; ``dashes`` is how many fit the edge of a cell, along rows and columns."""
-    along_rows = [(plane(row, columns.start), plane(row, columns.stop)) for row in _edges(rows)]
-    along_columns = [(plane(rows.start, column), plane(rows.stop, column)) for column in _edges(columns)]
-    for lines, step, count in (
-        (along_rows, plane.right, dashes and dashes[0]),
-        (along_columns, plane.down, dashes and dashes[1]),
-    ):
-        dash = math.hypot(*step) / (2 * count) if count else 0.0
-        yield Item(Path(tuple(lines), closed=False), 0, 0, style._replace(dash=dash), 0, frames)
-
-
-def _edges(cells: range) -> range:
-    return range(cells.start, cells.stop + 1)
-
-
-def _cells(plane: Plane, rows: list[int], columns: list[int]) -> Path:
-    """The cells at these rows and columns, seen from the first one's corner."""
-    at_origin = Plane(plane.cell_px)
-    return Path(tuple(at_origin.block(row, column, 1, 1) for row in rows for column in columns))
-
-
-def _line_width(units: float, cell_px: int) -> float:
-    """Pixels; thin, but never so thin that it fades, nor so thick that it fills small cells."""
-    return max(units * cell_px, min(0.8, 0.1 * cell_px))
-
-
-class _Words:
-    """The words above and below the picture, and the room that they take."""
-
-    def __init__(self, labels: Labels | None, size: int) -> None:
-        self.size = size
-        self.over = [labels.output] if labels else []
-        self.under = [labels.input, labels.parameters] if labels else []
-        self.line = round(1.45 * size)
-        self.above, self.below = len(self.over) * self.line, len(self.under) * self.line
-        self.width = max((text_width(string, size) for string in self.over + self.under), default=0)
-
-    def items(self, margin: int, page_height: int, frames: int) -> Iterator[Item]:
-        ink = Style(fill="ink")
-        baseline = margin + round(0.75 * self.size)
-        for string in self.over:
-            yield Item(Text(string, self.size), margin, baseline, ink, 0, frames)
-            baseline += self.line
-        baseline = page_height - margin - self.below + self.line
-        for string in self.under:
-            yield Item(Text(string, self.size), margin, baseline, ink, 0, frames)
-            baseline += self.line
-
-
-def font_size(cell_px: int) -> int:
-    """Pixels of an em that go with cells of this size and can still be read."""
-    return max(12, round(0.36 * cell_px))
+def _centre(plane: Plane, row: int, column: int) -> Point:
+    return plane(row + 0.5, column + 0.5)

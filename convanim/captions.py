@@ -1,0 +1,98 @@
+"""The words around a picture: labels above and below it, and a legend of the kinds of cell."""
+
+from collections.abc import Iterator
+
+from convanim import cells
+from convanim.geometry import Axis
+from convanim.layer import Layer
+from convanim.lettering import text_width
+from convanim.scene import Item, Style, Text
+from convanim.theme import Theme
+from convanim.words import Labels
+
+NARROWEST = 15
+"""Ems that a line of words may take, however small the picture is."""
+
+
+def font_size(cell_px: int) -> int:
+    """Pixels of an em that go with cells of this size and can still be read."""
+    return max(12, round(0.36 * cell_px))
+
+
+class Captions:
+    """The words above and below a picture, and the room that they take, in pixels."""
+
+    def __init__(
+        self, labels: Labels | None, legend: list[tuple[str, str]], theme: Theme, cell_px: int, wide: float
+    ) -> None:
+        """``legend`` has a kind of cell and its name in each entry; ``wide`` is the width of the picture."""
+        self.theme, self.size = theme, font_size(cell_px)
+        self.line = round(1.45 * self.size)
+        most = max(wide, NARROWEST * self.size)
+        self.over = [labels.output] if labels else []
+        self.under = [labels.input, *self._wrapped(labels.parameters, most)] if labels else []
+        self.legend = self._lines_of_entries(legend, most)
+        self.above = len(self.over) * self.line
+        self.below = (len(self.under) + len(self.legend)) * self.line
+        widths = [text_width(string, self.size) for string in self.over + self.under]
+        widths += [x + self._entry_width(name) for line in self.legend for x, _, name in line]
+        self.width = max(widths, default=0.0)
+
+    def items(self, left: float, top: float, bottom: float) -> Iterator[Item]:
+        """What is written: from ``top`` down and above ``bottom``, from ``left`` on."""
+        ink = Style(fill="ink")
+        for number, string in enumerate(self.over):
+            baseline = top + round(0.75 * self.size) + number * self.line
+            yield Item(Text(string, self.size), left, baseline, ink, 0, cells.ALWAYS)
+        baseline = bottom - self.below + self.line
+        for string in self.under:
+            yield Item(Text(string, self.size), left, baseline, ink, 0, cells.ALWAYS)
+            baseline += self.line
+        for line in self.legend:
+            for x, kind, name in line:
+                box = cells.flat(self._swatch).moved(round(left + x), round(baseline - 0.85 * self._swatch))
+                yield from cells.swatch(box, kind, self.theme)
+                yield Item(Text(name, self.size), left + x + 1.4 * self._swatch, baseline, ink, 0, cells.ALWAYS)
+            baseline += self.line
+
+    @property
+    def _swatch(self) -> int:
+        return round(0.95 * self.size)
+
+    def _entry_width(self, name: str) -> float:
+        return 1.4 * self._swatch + text_width(name, self.size)
+
+    def _wrapped(self, string: str, most: float) -> list[str]:
+        """Lines broken behind commas."""
+        lines: list[str] = []
+        for part in string.split(", "):
+            if lines and text_width(f"{lines[-1]}, {part}", self.size) <= most:
+                lines[-1] += f", {part}"
+            else:
+                lines.append(part)
+        return [f"{line}," for line in lines[:-1]] + lines[-1:]
+
+    def _lines_of_entries(self, legend: list[tuple[str, str]], most: float) -> list[list[tuple[float, str, str]]]:
+        lines: list[list[tuple[float, str, str]]] = []
+        x = 0.0
+        for kind, name in legend:
+            if not lines or x + self._entry_width(name) > most:
+                lines.append([])
+                x = 0.0
+            lines[-1].append((x, kind, name))
+            x += self._entry_width(name) + self.size
+        return lines
+
+
+def legend_entries(layer: Layer, rows: Axis, columns: Axis) -> list[tuple[str, str]]:
+    """The kinds of cell in a figure and what each is called there."""
+    present = cells.kinds(rows, columns)
+    border = {"zero": "padding: zeros", "copy": "padding: copies", "left out": "padding, not counted"}
+    names = {
+        "input": "input",
+        "padding": border.get(layer.border, f"padding: {layer.border}"),
+        "inserted": "inserted zeros",
+        "extra": "beyond the padding" if layer.ceil_mode else "output padding",
+        "unused": "not read",
+    }
+    return [(kind, name) for kind, name in names.items() if kind in present] + [("output", "output")]

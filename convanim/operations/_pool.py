@@ -1,0 +1,31 @@
+"""What the poolings share: PyTorch's rules of padding and of rounding up."""
+
+from convanim.errors import ConvanimError
+from convanim.geometry import Axis
+from convanim.operations import LayerAxis
+from convanim.operations._forward import window
+
+DEFAULTS: dict[str, object] = {"kernel_size": 2, "stride": None}
+
+
+def axis(layer: LayerAxis) -> Axis:
+    """The window over the padded input; with ``ceil_mode`` one more may hang over the end.
+
+    PyTorch's rule (pooling_output_shape): the size is rounded up, but a window may not start in the padding after
+    the end. The places that it hangs over are no padding; they are the ``extra`` of the axis.
+    """
+    most = layer.effective_kernel_size // 2
+    if max(layer.padding) > most:
+        raise ConvanimError(
+            f"padding {max(layer.padding)} is more than half of the kernel, which spans {layer.effective_kernel_size}.",
+            f"use padding {most} or less, or a kernel of {2 * max(layer.padding)}.",
+        )
+    if not layer.ceil_mode:
+        return window(layer)
+    before, after = layer.padding
+    padded = layer.input_size + before + after
+    outputs = max(-(-(padded - layer.effective_kernel_size) // layer.stride), 0) + 1
+    if (outputs - 1) * layer.stride >= layer.input_size + before:
+        outputs -= 1
+    over = max((outputs - 1) * layer.stride + layer.effective_kernel_size - padded, 0)
+    return window(layer._replace(padding=(before, after + over)))._replace(extra=over)

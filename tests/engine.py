@@ -67,3 +67,20 @@ def transpose(x: Array, weights: Array, figure: Any) -> Array:
         return layer("ConvTranspose", [x, weights], **shape, **added)
     everything = np.pad(layer("ConvTranspose", [x, weights], **shape), ((0, down), (0, across)))
     return everything[top : everything.shape[0] - bottom, left : everything.shape[1] - right]
+
+
+def max_pool(x: Array, layer_: Any) -> Array:
+    return layer("MaxPool", [x], **_pool(layer_), dilations=list(layer_.dilation))
+
+
+def avg_pool(x: Array, layer_: Any) -> Array:
+    return layer("AveragePool", [x], **_pool(layer_), count_include_pad=int(layer_.count_include_pad))
+
+
+def _pool(layer_: Any) -> dict[str, Any]:
+    return {
+        "kernel_shape": list(layer_.kernel_size),
+        "strides": list(layer_.stride),
+        "pads": pads(layer_.padding),
+        "ceil_mode": int(layer_.ceil_mode),
+    }

@@ -71,7 +71,12 @@ def test_what_is_not_a_size_is_refused(operation: str, value: Any) -> None:
             "use padding 1 or less, or an input of 3.",
         ),
         ("conv", {"stride": 0}, "stride: 0 is too small.", "stride is a whole number, 1 or more."),
-        ("conv", {"padding": "1x-1"}, "padding: -1 is too small.", "padding is a whole number, 0 or more."),
+        (
+            "conv",
+            {"padding": "1x-1"},
+            "padding: -1 is too small.",
+            "padding is a whole number, 0 or more, on each side.",
+        ),
         (
             "conv",
             {"kernel_size": "3y"},

@@ -13,7 +13,8 @@ def default_input_size(layer: LayerAxis) -> int:
 def named_padding(name: str, layer: LayerAxis) -> LayerAxis:
     """The sizes behind the names that frameworks give to paddings.
 
-    ``same`` is the output size ceil(input / stride), the odd cell at the end (TensorFlow, ONNX SAME_UPPER);
+    ``same`` is the output size ceil(input / stride), the odd cell at the end (TensorFlow, ONNX SAME_UPPER); as in
+    TensorFlow, it never crops, where onnxruntime crops for a kernel smaller than its stride. Its twin
     ``same-lower`` has it at the start (SAME_LOWER). ``half`` and ``full`` are those of arXiv:1603.07285, sections
     2.3.1 and 2.3.2; ``causal`` puts all of the full padding before the input (Keras's Conv1D).
     """

@@ -14,18 +14,20 @@ def axis(layer: LayerAxis) -> Axis:
     PyTorch's rule (pooling_output_shape): the size is rounded up, but a window may not start in the padding after
     the end. The places that it hangs over are no padding; they are the ``extra`` of the axis.
     """
-    most = layer.effective_kernel_size // 2
+    most = layer.kernel_size // 2
     if max(layer.padding) > most:
         raise ConvanimError(
-            f"padding {max(layer.padding)} is more than half of the kernel, which spans {layer.effective_kernel_size}.",
+            f"padding {max(layer.padding)} is more than half of the kernel of {layer.kernel_size}.",
             f"use padding {most} or less, or a kernel of {2 * max(layer.padding)}.",
         )
     if not layer.ceil_mode:
         return window(layer)
     before, after = layer.padding
     padded = layer.input_size + before + after
-    outputs = max(-(-(padded - layer.effective_kernel_size) // layer.stride), 0) + 1
+    outputs = -(-(padded - layer.effective_kernel_size) // layer.stride) + 1
     if (outputs - 1) * layer.stride >= layer.input_size + before:
         outputs -= 1
+    if outputs < 1:
+        return window(layer)  # It will say that the kernel is too large.
     over = max((outputs - 1) * layer.stride + layer.effective_kernel_size - padded, 0)
     return window(layer._replace(padding=(before, after + over)))._replace(extra=over)

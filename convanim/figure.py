@@ -1,6 +1,7 @@
 """A figure: one validated description of what to draw, whichever door it came through."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from convanim import operations, options, output, theme, views, words
@@ -9,8 +10,10 @@ from convanim.exporters import Picture
 from convanim.layer import Layer
 from convanim.output import Saved
 from convanim.scene import Scene
-from convanim.views import Subject
+from convanim.timeline import Timeline
+from convanim.views import Source, Subject
 
+MOST_FRAMES = 20_000
 MOST_PIXELS = 100_000_000
 WIDEST_PX = 1200
 """A figure whose unit nobody chose is no wider than this."""
@@ -27,6 +30,16 @@ class Figure:
     """None leaves it to the theme."""
     note: str | None = None
     """Words that the label adds to the parameters."""
+    view: str | None = None
+    """None chooses by the dimensions."""
+    values: object = None
+    weights: object = None
+    seed: int = 0
+    flip: bool = False
+    numbers: bool | None = None
+    round_trip: bool = False
+    hold_ms: tuple[int, int] | None = None
+    glide: int = 0
     cell: int | None = None
     """Pixels a unit; None chooses."""
     step_ms: int
@@ -51,7 +64,20 @@ class Figure:
         return cls(layer=Layer.of(operation, **layer), **options.read(look, options.LOOK_NAMES, operation))
 
     def __post_init__(self) -> None:
-        theme.load(self.theme)  # A theme that is not there is refused before anything is written.
+        # What is not there or makes no sense is refused before anything is written.
+        theme.load(self.theme)
+        view = views.load(self.view_name)
+        if self.layer.operation not in view.OPERATIONS or self.layer.dim not in view.DIMS:
+            what = f"{self.layer.operation} in {self.layer.dim}-D"
+            possible = ", ".join(each for each in views.names() if views.fits(each, self.layer))
+            raise ConvanimError(f"the view {self.view_name} makes no sense for {what}.", f"use one of: {possible}.")
+        if self.round_trip and (self.view_name, self.layer.operation) != ("matrix", "conv"):
+            raise ConvanimError("round_trip is for conv in the matrix view.", "add --view matrix.")
+
+    @property
+    def view_name(self) -> str:
+        """The view that is drawn."""
+        return self.view or ("rows" if self.layer.dim == 1 else "planes")
 
     @property
     def name(self) -> str:
@@ -60,10 +86,14 @@ class Figure:
 
     def scene(self) -> Scene:
         """What is on the page, and when."""
-        if self.limit:
-            self.layer.refuse_absurd_counts()
-        view = views.load("rows" if self.layer.dim == 1 else "planes")
-        wide, high = view.extent(*self.layer.axes)
+        subject = self.subject
+        return views.load(self.view_name).draw(subject, self.cell_px)
+
+    @cached_property
+    def cell_px(self) -> int:
+        """Pixels a unit, where the figure is not too large to be drawn."""
+        view = views.load(self.view_name)
+        wide, high = view.extent(self.layer)
         cell_px = self.cell or _fitting_cell(wide)
         pixels = round(wide * cell_px) * round(high * cell_px)
         if self.limit and pixels > MOST_PIXELS:
@@ -71,16 +101,30 @@ class Figure:
                 f"the picture would have {pixels:,} pixels, which is more than {MOST_PIXELS:,}.",
                 "use a smaller cell or input, or no limit (--no-limit).",
             )
-        return view.draw(self._subject(), cell_px)
+        return cell_px
 
-    def _subject(self) -> Subject:
-        chosen = theme.load(self.theme)
+    @cached_property
+    def subject(self) -> Subject:
+        """What the view is to draw."""
+        if self.limit:
+            self.layer.refuse_absurd_counts()
+        chosen, view = theme.load(self.theme), views.load(self.view_name)
+        hold_ms = view.HOLD_MS if self.hold_ms is None else self.hold_ms
+        timeline = Timeline(view.steps(self.layer), self.step_ms, hold_ms, self.glide)
+        if self.limit and timeline.frames > MOST_FRAMES:
+            raise ConvanimError(
+                f"the figure would have {timeline.frames:,} frames, which is more than {MOST_FRAMES:,}.",
+                "use a smaller glide or input, or no limit (--no-limit).",
+            )
         return Subject(
             self.layer,
             chosen,
             words.labels(self.layer, self.note) if self.labels else None,
             chosen.legend if self.legend is None else self.legend,
-            self.step_ms,
+            timeline,
+            Source(self.values, self.weights, self.seed, self.flip),
+            self.numbers,
+            self.round_trip,
         )
 
     def picture(self) -> Picture:

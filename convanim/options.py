@@ -83,6 +83,23 @@ def _word(value: object, name: str) -> str:
     return value
 
 
+def _given(value: object, name: str) -> object:
+    return value  # It is read with the layer whose size it has to fit.
+
+
+def _hold(value: object, name: str) -> tuple[int, int]:
+    parts = value.split(":") if isinstance(value, str) else value if isinstance(value, (list, tuple)) else [value]
+    times = [_as_int(part) for part in parts]
+    if len(times) not in (1, 2) or any(time is None or not 0 <= time <= 600_000 for time in times):
+        raise ConvanimError(
+            f"{name}: {str(value)[:40]!r} is not one or two times up to 600,000 milliseconds.",
+            "write one number for the first and the last frame, or FIRST:LAST.",
+        )
+    return times[0] or 0, times[-1] or 0
+
+
+VALUE_WORDS = ("random", "ones", "arange", "impulse")
+KERNELS = ("box", "gaussian", "sobel-x", "sobel-y", "laplace", "sharpen", "identity", "bilinear")
 PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
 
 LAYER = (
@@ -110,12 +127,35 @@ LOOK = (
     Option("optimize", _switch, False, "Make the GIF smaller with gifsicle, where it is installed.", flag=True),
     Option("limit", _switch, True, "Refuse more than 20,000 frames or 100 million pixels.", flag=True),
 )
-LOOK_NAMES = tuple(each.name for each in LOOK)
+VIEW = (
+    Option("view", _word, None, "What to show. [default: planes, or rows in 1-D]", metavar="NAME"),
+    Option(
+        "values",
+        _given,
+        None,
+        f"Input: {_listed(VALUE_WORDS)}, a .csv, .npy or image file, or rows (1 2; 3 4).",
+        metavar="SOURCE",
+    ),
+    Option("weights", _given, None, f"Kernel: the same, or {_listed(KERNELS)}.", metavar="SOURCE"),
+    Option("seed", _whole_number(0, 2**32 - 2), 0, "Of the random numbers.", metavar="N"),
+    Option("flip", _switch, False, "Turn the kernel around: the convolution of signal processing.", flag=True),
+    Option("numbers", _switch, None, "Numbers instead of names, or none, where the view can do both.", flag=True),
+    Option("round_trip", _switch, False, "In the matrix view of conv: transpose the result back.", flag=True),
+    Option(
+        "hold_ms",
+        _hold,
+        None,
+        "Milliseconds of the set-up and more for the last frame: N, or FIRST:LAST.",
+        metavar="TIMES",
+    ),
+    Option("glide", _whole_number(0, 60), 0, "Frames between two steps, in which windows slide.", metavar="N"),
+)
+LOOK_NAMES = tuple(each.name for each in VIEW + LOOK)
 
 
 def option(name: str) -> Option:
     """The option with this whole name."""
-    return next(each for each in LAYER + LOOK if each.name == name)
+    return next(each for each in LAYER + VIEW + LOOK if each.name == name)
 
 
 def read(given: Mapping[str, object], taken: tuple[str, ...], owner: str) -> dict[str, Any]:

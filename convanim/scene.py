@@ -26,6 +26,8 @@ class Text(NamedTuple):
     size: float
     """Height of an em, in pixels."""
     anchor: Literal["start", "middle", "end"] = "start"
+    most: float = 0.0
+    """Pixels that it may be wide; a wider one is set in smaller letters. 0 is no bound."""
 
 
 class Style(NamedTuple):
@@ -51,6 +53,17 @@ class Item(NamedTuple):
     stop: int
 
 
+class Spot(NamedTuple):
+    """A cell that a reader can point at."""
+
+    outline: tuple[Point, ...]
+    """Its corners on the page."""
+    name: str
+    """What it is: "output 0, 1"."""
+    steps: tuple[int, ...]
+    """The steps that make it or read it."""
+
+
 class Scene(NamedTuple):
     """A page of ``width`` × ``height`` pixels and all that is ever on it."""
 
@@ -59,6 +72,8 @@ class Scene(NamedTuple):
     items: list[Item]
     durations_ms: list[int]
     """How long each frame lasts; its length is the number of frames."""
+    stills: list[int]
+    """The frame in which each step stands still."""
 
     @property
     def frames(self) -> int:

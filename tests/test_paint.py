@@ -15,7 +15,7 @@ CLASSIC = theme.load("classic")
 def alone(scene: Scene, frame: int) -> Scene:
     """The scene of one frame: everything in it stands still, so nothing is patched."""
     items = [item._replace(start=0, stop=1) for item in scene.items if item.start <= frame < item.stop]
-    return scene._replace(items=items, durations_ms=[1000])
+    return scene._replace(items=items, durations_ms=[1000], stills=[0])
 
 
 def assert_patched_equals_whole(scene: Scene) -> None:
@@ -78,26 +78,26 @@ items = st.builds(
 @given(st.lists(items, max_size=8))
 def test_patched_frames_of_any_scene_equal_whole_ones(found: list[Item]) -> None:
     clipped = [item._replace(stop=min(item.stop, 4)) for item in found]
-    assert_patched_equals_whole(Scene(30, 30, clipped, [100] * 4))
+    assert_patched_equals_whole(Scene(30, 30, clipped, [100] * 4, [0]))
 
 
 def test_an_item_off_the_page_is_clipped() -> None:
     square = Path((((0, 0), (20, 0), (20, 20), (0, 20)),))
-    scene = Scene(10, 10, [Item(square, -5, -5, Style(fill="input"), 0, 1)], [100])
+    scene = Scene(10, 10, [Item(square, -5, -5, Style(fill="input"), 0, 1)], [100], [0])
     (frame,) = paint.frames(scene, CLASSIC)
     assert set(frame.pixels) == {0x268BD2}
 
 
 def test_neighbouring_cells_leave_no_seam() -> None:
     halves = Path((((0, 0), (5.5, 0), (5.5, 10), (0, 10)), ((5.5, 0), (10, 0), (10, 10), (5.5, 10))))
-    scene = Scene(10, 10, [Item(halves, 0, 0, Style(fill="input"), 0, 1)], [100])
+    scene = Scene(10, 10, [Item(halves, 0, 0, Style(fill="input"), 0, 1)], [100], [0])
     (frame,) = paint.frames(scene, CLASSIC)
     assert set(frame.pixels) == {0x268BD2}
 
 
 def test_a_shade_covers_its_share() -> None:
     square = Path((((0, 0), (10, 0), (10, 10), (0, 10)),))
-    scene = Scene(10, 10, [Item(square, 0, 0, Style(fill="shade"), 0, 1)], [100])
+    scene = Scene(10, 10, [Item(square, 0, 0, Style(fill="shade"), 0, 1)], [100], [0])
     (frame,) = paint.frames(scene, CLASSIC)
     red, green, blue = channels(frame.pixels)[:, 55]
     # 7, 54, 66 at 40 % over white, by hand: 155.8, 174.6, 179.4.

@@ -2,7 +2,7 @@
 
 import click
 
-from convanim.options import LAYER, LOOK, Option
+from convanim.options import LAYER, LOOK, VIEW, Option
 
 NO_LIMIT = "limit"
 
@@ -14,7 +14,7 @@ def layer_parameters(taken: tuple[str, ...]) -> list[click.Parameter]:
 
 def look_parameters() -> list[click.Parameter]:
     """The options of the picture."""
-    return [_click_option(each) for each in LOOK]
+    return [_click_option(each) for each in VIEW + LOOK]
 
 
 def limit_parameter() -> click.Parameter:

@@ -2,12 +2,22 @@
 
 from typing import NamedTuple, Protocol, cast
 
-from convanim import folder
-from convanim.geometry import Axis
+from convanim import folder, values
 from convanim.layer import Layer
-from convanim.scene import Scene
+from convanim.scene import Scene, Spot
 from convanim.theme import Theme
+from convanim.timeline import Timeline
+from convanim.values import Numbers
 from convanim.words import Labels
+
+
+class Source(NamedTuple):
+    """Where the numbers of a figure come from; see ``convanim.values``."""
+
+    values: object
+    weights: object
+    seed: int
+    flip: bool
 
 
 class Subject(NamedTuple):
@@ -19,21 +29,59 @@ class Subject(NamedTuple):
     """None where no words are wanted."""
     legend: bool
     """Whether to name the kinds of cell."""
-    step_ms: int
+    timeline: Timeline
+    source: Source
+    """Where the numbers come from."""
+    written: bool | None
+    """Whether to write numbers, in a view that can do with or without; None leaves it to the view."""
+    round_trip: bool
+    """Whether to send the result back through the transposed matrix."""
+
+    def numbers(self) -> Numbers:
+        """The numbers in the figure."""
+        return values.numbers(
+            self.layer, self.source.values, self.source.weights, self.source.seed, flip=self.source.flip
+        )
 
 
 class View(Protocol):
     """What a module in this folder provides."""
 
+    OPERATIONS: tuple[str, ...]
+    """The operations that it makes sense for."""
+    DIMS: tuple[int, ...]
+    """The dimensions that it can draw."""
+    HOLD_MS: tuple[int, int]
+    """How long it shows the set-up first, and holds the end, where nothing is said of it."""
+
     @staticmethod
-    def extent(rows: Axis, columns: Axis) -> tuple[float, float]:
-        """Width and height of the page in units, words apart."""
+    def steps(layer: Layer) -> int:
+        """How many steps its timeline has."""
+
+    @staticmethod
+    def extent(layer: Layer) -> tuple[float, float]:
+        """Width and height of the page in units, words apart; raises ConvanimError where it would be unreadable."""
 
     @staticmethod
     def draw(subject: Subject, cell_px: int) -> Scene:
         """The scene of a figure at ``cell_px`` pixels a unit."""
 
+    @staticmethod
+    def spots(subject: Subject, cell_px: int) -> list[Spot]:
+        """The cells of the input and of the output, on the page that ``draw`` makes."""
+
 
 def load(name: str) -> View:
     """The view called ``name``."""
     return cast(View, folder.load("views", name, "view"))
+
+
+def names() -> tuple[str, ...]:
+    """The names of all views."""
+    return folder.names("views")
+
+
+def fits(name: str, layer: Layer) -> bool:
+    """Whether a view makes sense for a layer."""
+    view = load(name)
+    return layer.operation in view.OPERATIONS and layer.dim in view.DIMS

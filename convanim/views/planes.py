@@ -5,12 +5,15 @@ border holds copies, arrows to the cells that they copy.
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from convanim import cells
+from convanim import cells, operations, pointing
 from convanim.captions import Captions, legend_entries
 from convanim.cells import Plane
 from convanim.geometry import Axis
-from convanim.scene import Item, Path, Point, Scene, Style
+from convanim.layer import Layer
+from convanim.scene import Item, Path, Point, Scene, Spot, Style
+from convanim.timeline import Moment, between
 from convanim.views import Subject
 
 MARGIN = 0.3
@@ -19,27 +22,60 @@ UNIT = 40
 """Pixels a unit for measuring."""
 
 
-def extent(rows: Axis, columns: Axis) -> tuple[float, float]:
+OPERATIONS = operations.names()
+DIMS = (2,)
+HOLD_MS = (0, 0)
+
+
+def steps(layer: Layer) -> int:
+    """One for each output element."""
+    return layer.steps_count
+
+
+def extent(layer: Layer) -> tuple[float, float]:
     """Width and height of the page in units, words apart."""
+    rows, columns = layer.axes
     (left, top), (right, bottom) = _bounds(*_planes(rows, columns, UNIT), rows, columns)
     return (right - left) / UNIT + 2 * MARGIN, (bottom - top) / UNIT + 2 * MARGIN
 
 
+class _Page(NamedTuple):
+    width: int
+    height: int
+    margin: int
+    captions: Captions
+    below: Plane
+    above: Plane
+
+
 def draw(subject: Subject, cell_px: int) -> Scene:
     """The scene of a figure at ``cell_px`` pixels a unit."""
+    page = _layout(subject, cell_px)
+    items = list(page.captions.items(page.margin, page.margin, page.height - page.margin))
+    items += _picture(page.below, page.above, subject)
+    return Scene(page.width, page.height, items, subject.timeline.durations_ms, subject.timeline.stills)
+
+
+def _layout(subject: Subject, cell_px: int) -> _Page:
     rows, columns = subject.layer.axes
     below, above = _planes(rows, columns, cell_px)
     (left, top), (right, bottom) = _bounds(below, above, rows, columns)
     margin = round(MARGIN * cell_px) + 1
     legend = legend_entries(subject.layer, rows, columns) if subject.legend else []
     captions = Captions(subject.labels, legend, subject.theme, cell_px, right - left)
-    page_width = round(max(right - left, captions.width)) + 2 * margin
-    page_height = round(bottom - top) + 2 * margin + captions.above + captions.below
-    shift = round((page_width - (right - left)) / 2 - left), round(margin + captions.above - top)
+    width = round(max(right - left, captions.width)) + 2 * margin
+    height = round(bottom - top) + 2 * margin + captions.above + captions.below
+    shift = round((width - (right - left)) / 2 - left), round(margin + captions.above - top)
+    return _Page(width, height, margin, captions, below.moved(*shift), above.moved(*shift))
 
-    items = list(captions.items(margin, margin, page_height - margin))
-    items += _picture(below.moved(*shift), above.moved(*shift), subject)
-    return Scene(page_width, page_height, items, [subject.step_ms] * subject.layer.steps_count)
+
+def spots(subject: Subject, cell_px: int) -> list[Spot]:
+    """The cells of the input and of the output, on the page that ``draw`` makes."""
+    page = _layout(subject, cell_px)
+    return [
+        *pointing.input_spots(subject.layer, page.below),
+        *pointing.output_spots(subject.layer, page.above),
+    ]
 
 
 def _planes(rows: Axis, columns: Axis, cell_px: int) -> tuple[Plane, Plane]:
@@ -65,7 +101,7 @@ def _picture(below: Plane, above: Plane, subject: Subject) -> Iterator[Item]:
     rows, columns = subject.layer.axes
     outline, thin = cells.solid(below.cell_px), cells.thin(below.cell_px)
     shaded = outline._replace(fill="shade")
-    steps = [(row, column) for row in range(rows.output_size) for column in range(columns.output_size)]
+    places = [(row, column) for row in range(rows.output_size) for column in range(columns.output_size)]
 
     yield from cells.input_cells(below, rows, columns, subject.theme)
     window = cells.shape(
@@ -73,34 +109,38 @@ def _picture(below: Plane, above: Plane, subject: Subject) -> Iterator[Item]:
         range(0, rows.effective_kernel_size, rows.dilation),
         range(0, columns.effective_kernel_size, columns.dilation),
     )
-    for frame, (row, column) in enumerate(steps):
-        start = rows.window_start(row), columns.window_start(column)
-        yield Item(window, *below(*start), shaded, frame, frame + 1)
-        if rows.padding_mode != "zeros":
-            yield from _copies(below, rows, columns, row, column, frame)
-        spanned = below.block(*start, rows.effective_kernel_size, columns.effective_kernel_size)
-        ties = tuple(zip(spanned, above.block(row, column), strict=True))
-        yield Item(Path(ties, closed=False), 0, 0, thin, frame, frame + 1)
+    for step, place in enumerate(places):
+        for moment in subject.timeline.moments(step):
+            row, column = between(place, places[min(step + 1, len(places) - 1)], moment.share)
+            start = row * rows.stride - rows.before, column * columns.stride - columns.before
+            yield Item(window, *below(*start), shaded, moment.start, moment.stop)
+            if rows.padding_mode != "zeros" and not moment.share:
+                yield from _copies(below, rows, columns, place, moment)
+            spanned = below.block(*start, rows.effective_kernel_size, columns.effective_kernel_size)
+            ties = tuple(zip(spanned, above.block(row, column), strict=True))
+            yield Item(Path(ties, closed=False), 0, 0, thin, moment.start, moment.stop)
 
     result = outline._replace(fill=subject.theme.looks["output"].fill)
     yield from cells.sheet(above, range(rows.output_size), range(columns.output_size), result)
     cell = cells.shape(above, [0], [0])
-    for frame, (row, column) in enumerate(steps):
-        yield Item(cell, *above(row, column), shaded, frame, frame + 1)
+    for step, place in enumerate(places):
+        for moment in subject.timeline.moments(step):
+            at = between(place, places[min(step + 1, len(places) - 1)], moment.share)
+            yield Item(cell, *above(*at), shaded, moment.start, moment.stop)
 
 
-def _copies(plane: Plane, rows: Axis, columns: Axis, row: int, column: int, frame: int) -> Iterator[Item]:
+def _copies(plane: Plane, rows: Axis, columns: Axis, output: tuple[int, int], moment: Moment) -> Iterator[Item]:
     """Arrows from the border cells that the window reads to the input cells that they copy."""
     pairs = []
     for down in range(rows.kernel_size):
         for across in range(columns.kernel_size):
-            here = rows.tap_position(row, down), columns.tap_position(column, across)
+            here = rows.tap_position(output[0], down), columns.tap_position(output[1], across)
             source = rows.place(here[0]).source, columns.place(here[1]).source
             if source != here and source[0] is not None and source[1] is not None:
                 pairs.append((_centre(plane, *here), _centre(plane, *source)))  # type: ignore[arg-type]
     style = Style(stroke="copy", width=cells.line_width(0.03, plane.cell_px))
     for path, drawn in cells.arrows(pairs, style, 0.16 * plane.cell_px):
-        yield Item(path, 0, 0, drawn, frame, frame + 1)
+        yield Item(path, 0, 0, drawn, moment.start, moment.stop)
 
 
 def _centre(plane: Plane, row: int, column: int) -> Point:

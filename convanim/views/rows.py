@@ -4,12 +4,15 @@ For each step the cells that the window reads are shaded, and a line goes up fro
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from convanim import cells
+from convanim import cells, operations, pointing
 from convanim.captions import Captions, legend_entries
 from convanim.cells import Plane
 from convanim.geometry import Axis
-from convanim.scene import Item, Path, Scene, Style
+from convanim.layer import Layer
+from convanim.scene import Item, Path, Scene, Spot, Style
+from convanim.timeline import Moment, between
 from convanim.views import Subject
 
 MARGIN = 0.3
@@ -18,29 +21,62 @@ GAP = 2
 """Units between the rows."""
 
 
-def extent(rows: Axis, columns: Axis) -> tuple[float, float]:
+OPERATIONS = operations.names()
+DIMS = (1,)
+HOLD_MS = (0, 0)
+
+
+def steps(layer: Layer) -> int:
+    """One for each output element."""
+    return layer.steps_count
+
+
+def extent(layer: Layer) -> tuple[float, float]:
     """Width and height of the page in units, words apart."""
+    _, columns = layer.axes
     first, last = _ends(columns)
     return last - first + 2 * MARGIN, 2 + GAP + _dip(columns) + 2 * MARGIN
 
 
+class _Page(NamedTuple):
+    width: int
+    height: int
+    margin: int
+    captions: Captions
+    below: Plane
+    above: Plane
+
+
 def draw(subject: Subject, cell_px: int) -> Scene:
     """The scene of a figure at ``cell_px`` pixels a unit."""
+    page = _layout(subject, cell_px)
+    items = list(page.captions.items(page.margin, page.margin, page.height - page.margin))
+    items += _picture(page.below, page.above, subject)
+    return Scene(page.width, page.height, items, subject.timeline.durations_ms, subject.timeline.stills)
+
+
+def spots(subject: Subject, cell_px: int) -> list[Spot]:
+    """The cells of the input and of the output, on the page that ``draw`` makes."""
+    page = _layout(subject, cell_px)
+    return [
+        *pointing.input_spots(subject.layer, page.below),
+        *pointing.output_spots(subject.layer, page.above),
+    ]
+
+
+def _layout(subject: Subject, cell_px: int) -> _Page:
     rows, columns = subject.layer.axes
     first, last = _ends(columns)
     wide, high = (last - first) * cell_px, round((2 + GAP + _dip(columns)) * cell_px)
     margin = round(MARGIN * cell_px) + 1
     legend = legend_entries(subject.layer, rows, columns) if subject.legend else []
     captions = Captions(subject.labels, legend, subject.theme, cell_px, wide)
-    page_width = round(max(wide, captions.width)) + 2 * margin
-    page_height = high + 2 * margin + captions.above + captions.below
-    left, top = round((page_width - wide) / 2 - first * cell_px), margin + captions.above
-
+    width = round(max(wide, captions.width)) + 2 * margin
+    height = high + 2 * margin + captions.above + captions.below
+    left, top = round((width - wide) / 2 - first * cell_px), margin + captions.above
     above = cells.flat(cell_px).moved(left + round(_shift(columns) * cell_px), top)
     below = cells.flat(cell_px).moved(left, top + (1 + GAP) * cell_px)
-    items = list(captions.items(margin, margin, page_height - margin))
-    items += _picture(below, above, subject)
-    return Scene(page_width, page_height, items, [subject.step_ms] * subject.layer.steps_count)
+    return _Page(width, height, margin, captions, below, above)
 
 
 def _ends(columns: Axis) -> tuple[float, float]:
@@ -68,20 +104,22 @@ def _picture(below: Plane, above: Plane, subject: Subject) -> Iterator[Item]:
     yield from cells.sheet(above, range(1), range(columns.output_size), result)
     window = cells.shape(below, [0], range(0, columns.effective_kernel_size, columns.dilation))
     cell = cells.shape(above, [0], [0])
-    for frame in range(columns.output_size):
-        span = frame, frame + 1
-        start = columns.window_start(frame)
-        yield Item(window, *below(0, start), shaded, *span)
-        yield Item(cell, *above(0, frame), shaded, *span)
-        middle = above(1, frame + 0.5)
-        read = range(start, start + columns.effective_kernel_size, columns.dilation)
-        ties = tuple((below(0, position + 0.5), middle) for position in read)
-        yield Item(Path(ties, closed=False), 0, 0, thin, *span)
-        yield from _copies(below, columns, read, frame)
+    for step in range(columns.output_size):
+        for moment in subject.timeline.moments(step):
+            _, output = between((0, step), (0, min(step + 1, columns.output_size - 1)), moment.share)
+            start = output * columns.stride - columns.before
+            yield Item(window, *below(0, start), shaded, moment.start, moment.stop)
+            yield Item(cell, *above(0, output), shaded, moment.start, moment.stop)
+            middle = above(1, output + 0.5)
+            ties = tuple((below(0, start + n * columns.dilation + 0.5), middle) for n in range(columns.kernel_size))
+            yield Item(Path(ties, closed=False), 0, 0, thin, moment.start, moment.stop)
+            if not moment.share:
+                yield from _copies(below, columns, columns.window_start(step), moment)
 
 
-def _copies(plane: Plane, columns: Axis, read: range, frame: int) -> Iterator[Item]:
+def _copies(plane: Plane, columns: Axis, start: int, moment: Moment) -> Iterator[Item]:
     """Bows below the row, from the border cells that are read to the cells that they copy."""
+    read = range(start, start + columns.effective_kernel_size, columns.dilation)
     width = cells.line_width(0.03, plane.cell_px)
     style = Style(stroke="copy", width=width)
     bows = [
@@ -91,8 +129,8 @@ def _copies(plane: Plane, columns: Axis, read: range, frame: int) -> Iterator[It
     ]
     for level, (position, source) in enumerate(bows):
         down = 1.2 + 0.35 * level / max(len(bows) - 1, 1)
-        start, end = plane(1, position + 0.5), plane(1, source + 0.5)
+        begin, end = plane(1, position + 0.5), plane(1, source + 0.5)
         corner, turn = plane(down, position + 0.5), plane(down, source + 0.5)
-        yield Item(Path(((start, corner), (corner, turn)), closed=False), 0, 0, style, frame, frame + 1)
+        yield Item(Path(((begin, corner), (corner, turn)), closed=False), 0, 0, style, moment.start, moment.stop)
         for path, drawn in cells.arrows([(turn, end)], style, 0.16 * plane.cell_px):
-            yield Item(path, 0, 0, drawn, frame, frame + 1)
+            yield Item(path, 0, 0, drawn, moment.start, moment.stop)

@@ -29,8 +29,9 @@ class Captions:
         self.theme, self.size = theme, font_size(cell_px)
         self.line = round(1.45 * self.size)
         most = max(wide, NARROWEST * self.size)
-        self.over = [labels.output] if labels else []
-        self.under = [labels.input, *self._wrapped(labels.parameters, most)] if labels else []
+        self.over = [labels.output] if labels and labels.output else []
+        told = [labels.input, *self._wrapped(labels.parameters, most)] if labels else []
+        self.under = [line for line in told if line]
         self.legend = self._lines_of_entries(legend, most)
         self.above = len(self.over) * self.line
         self.below = (len(self.under) + len(self.legend)) * self.line

@@ -87,8 +87,13 @@ def sheet(plane: Plane, rows: range, columns: range, style: Style) -> Iterator[I
     yield from _grid(plane, rows, columns, style._replace(fill=None), dashed=False)
 
 
-def input_cells(plane: Plane, rows: Axis, columns: Axis, theme: Theme) -> Iterator[Item]:
-    """All cells of the input: its border, what is inserted, its values, and the marks of each kind."""
+def input_cells(
+    plane: Plane, rows: Axis, columns: Axis, theme: Theme, mark_share: float = 1.0
+) -> Iterator[Item]:
+    """All cells of the input: its border, what is inserted, its values, and the marks of each kind.
+
+    A ``mark_share`` below 1 makes the marks smaller and puts them in the top left corner, beside a number.
+    """
     looks = theme.looks
     outline = solid(plane.cell_px)
     spread = rows.input_dilation > 1 or columns.input_dilation > 1
@@ -104,7 +109,7 @@ def input_cells(plane: Plane, rows: Axis, columns: Axis, theme: Theme) -> Iterat
                 yield Item(cell, *at, value, 0, ALWAYS)
     else:
         yield from sheet(plane, range(rows.input_size), range(columns.input_size), value)
-    yield from _marks(plane, rows, columns, looks)
+    yield from _marks(plane, rows, columns, looks, mark_share)
 
 
 def kinds(rows: Axis, columns: Axis) -> set[str]:
@@ -146,7 +151,7 @@ def _tints(plane: Plane, rows: Axis, columns: Axis, looks: dict[str, Look]) -> I
             start += length
 
 
-def _marks(plane: Plane, rows: Axis, columns: Axis, looks: dict[str, Look]) -> Iterator[Item]:
+def _marks(plane: Plane, rows: Axis, columns: Axis, looks: dict[str, Look], share: float) -> Iterator[Item]:
     if all(look.mark is None for look in looks.values()):
         return
     read_rows, read_columns = rows.read_positions(), columns.read_positions()
@@ -158,15 +163,15 @@ def _marks(plane: Plane, rows: Axis, columns: Axis, looks: dict[str, Look]) -> I
             if row not in read_rows or column not in read_columns:
                 marked["unused"].append((row, column))
     for kind, cells in marked.items():
-        yield from _marked(plane, cells, looks[kind])
+        yield from _marked(plane, cells, looks[kind], share)
 
 
-def _marked(plane: Plane, cells: list[tuple[int, int]], look: Look) -> Iterator[Item]:
+def _marked(plane: Plane, cells: list[tuple[int, int]], look: Look, share: float = 1.0) -> Iterator[Item]:
     if look.mark is None:
         return
     outlines, closed = MARKS[look.mark]
     at_origin = plane._replace(x=0, y=0)
-    path = Path(tuple(tuple(at_origin(row, column) for row, column in outline) for outline in outlines), closed)
+    path = Path(tuple(tuple(at_origin(row * share, column * share) for row, column in outline) for outline in outlines), closed)
     style = Style(fill="ink") if closed else thin(plane.cell_px)
     for cell in cells:
         yield Item(path, *plane(*cell), style, 0, ALWAYS)

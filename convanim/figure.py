@@ -9,7 +9,7 @@ from convanim.errors import ConvanimError, choose
 from convanim.exporters import Picture
 from convanim.layer import Layer
 from convanim.output import Saved
-from convanim.scene import Scene
+from convanim.scene import Scene, Spot
 from convanim.timeline import Timeline
 from convanim.views import Source, Subject
 
@@ -126,6 +126,11 @@ class Figure:
             self.numbers,
             self.round_trip,
         )
+
+    def spots(self) -> list[Spot]:
+        """The cells of the input and of the output on the page, with the steps that read or make them."""
+        subject = self.subject
+        return views.load(self.view_name).spots(subject, self.cell_px)
 
     def picture(self) -> Picture:
         """The scene and all that a format needs beside it."""

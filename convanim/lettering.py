@@ -16,7 +16,7 @@ _ADVANCES = (
     549, 290, 615, 593, 238, 233, 522, 247, 855, 593, 586, 611, 615, 330, 459, 313, 592, 514, 785, 482, 513, 462, 303,
     250, 303, 580,
 )  # fmt: skip
-_OTHER_ADVANCES = {"·": 202, "…": 620}
+_OTHER_ADVANCES = {"…": 620}
 _WIDE = 1000
 """Advance of any other character: a Chinese one fills an em."""
 
@@ -37,9 +37,13 @@ SIGNS: dict[str, tuple[float, tuple[tuple[Point, ...], ...]]] = {
     "×": (0.58, (((0.12, -0.46), (0.46, -0.12)), ((0.12, -0.12), (0.46, -0.46)))),
     "−": (0.58, (((0.08, -0.29), (0.50, -0.29)),)),
     "→": (0.95, (((0.08, -0.29), (0.86, -0.29)), ((0.62, -0.51), (0.86, -0.29), (0.62, -0.07)))),
+    "·": (0.34, (((0.12, -0.31), (0.22, -0.31)), ((0.12, -0.26), (0.22, -0.26)))),
     "∞": (0.90, (_lemniscate(),)),
 }
-"""Advance and polylines of each drawn sign, in ems from the start of the baseline, y down."""
+"""Advance and polylines of each drawn sign, in ems from the start of the baseline, y down.
+
+The font has a raised dot, but one that is lost between digits.
+"""
 
 
 def text_width(string: str, size: float) -> float:

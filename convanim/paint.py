@@ -57,18 +57,18 @@ class _Layer(NamedTuple):
         return own, own - self.start
 
 
-def frames(scene: Scene, theme: Theme) -> Iterator[Frame]:
-    """The frames of ``scene`` in order, in memory for one frame."""
-    return _Painter(scene, theme).frames()
+def frames(scene: Scene, theme: Theme, ground: Colour | None = None) -> Iterator[Frame]:
+    """The frames of ``scene`` in order, in memory for one frame, on a ``ground`` that is the theme's paper if None."""
+    return _Painter(scene, theme, theme.colours["paper"] if ground is None else ground).frames()
 
 
 class _Painter:
-    def __init__(self, scene: Scene, theme: Theme) -> None:
+    def __init__(self, scene: Scene, theme: Theme, ground: Colour) -> None:
         self.scene, self.theme = scene, theme
         size = scene.width * scene.height
         self.pixels = np.empty(size, np.uint32)
         self.dirty = np.zeros(size, bool)
-        self.ground, self.live, self.layers = self._bake()
+        self.ground, self.live, self.layers = self._bake(ground)
 
     def frames(self) -> Iterator[Frame]:
         starting, stopping = defaultdict(list), defaultdict(list)
@@ -90,9 +90,9 @@ class _Painter:
             self._paint(at, visible, new)
             yield Frame(self.pixels, at[before != self.pixels[at]])
 
-    def _bake(self) -> tuple["Pixels", list[tuple[int, Item]], dict[int, _Layer]]:
+    def _bake(self, paper: Colour) -> tuple["Pixels", list[tuple[int, Item]], dict[int, _Layer]]:
         """Paint what never changes: below the first moving item the ground, between and above them layers."""
-        ground = np.full_like(self.pixels, _packed(self.theme.colours["paper"]))
+        ground = np.full_like(self.pixels, _packed(paper))
         live: list[tuple[int, Item]] = []
         layers: dict[int, _Layer] = {}
         run: list[Item] = []
@@ -155,7 +155,7 @@ class _Painter:
         width, height = self.scene.width, self.scene.height
         if box.left + left < 0 or box.top + top < 0 or box.right + left > width or box.bottom + top > height:
             masks = [(role, _clipped(mask, -left, -top, width - left, height - top)) for role, mask in masks]
-        return [self._place(mask, left + top * width, self.theme.colours[role]) for role, mask in masks]
+        return [self._place(mask, left + top * width, self.theme.colour(role)) for role, mask in masks]
 
     def _place(self, mask: Mask, corner: int, colour: Colour) -> _Part:
         cover = mask.cover

@@ -228,28 +228,30 @@ def _grey(path: Path, size: Size) -> "Array":
     import numpy as np
     from PIL import Image
 
-    pixels = iio.imread(path, index=0)
+    try:
+        pixels = iio.imread(path, index=0, plugin="pillow")
+    except Image.DecompressionBombError as error:
+        raise ValueError(error) from error
     picture = Image.fromarray(np.asarray(pixels)).convert("L")
     fitted = picture.resize((size[1], size[0]), Image.Resampling.BOX)
     return np.asarray(fitted, np.float64)
 
 
 def written(number: float, letters: int = 4) -> str:
-    """A number in few letters: integers as integers, others rounded to what fits; a minus is a minus sign."""
+    """A number in about so many letters beside its sign: integers as integers, others rounded to what fits.
+
+    What is not zero is never written as zero; large and tiny numbers get an exponent.
+    """
     if math.isinf(number) or math.isnan(number):
         return {math.inf: "∞", -math.inf: "−∞"}.get(number, "–")
     sign, size = ("−" if number < 0 else ""), abs(number)
-    text = next(
-        (
-            shorter
-            for digits in (3, 2, 1)
-            if size != round(size)
-            and len(shorter := f"{size:.{digits}f}".rstrip("0").rstrip(".")) <= letters
-            and float(shorter) != 0
-        ),
-        f"{size:.0f}",
-    )
-    if len(text) > letters:
-        power = len(f"{size:.0f}") - 1
-        text = f"{size / 10**power:.0f}e{power}"
-    return "0" if text == "0" else sign + text
+    if size == round(size) and len(f"{size:.0f}") <= letters:
+        return sign + f"{size:.0f}" if size else "0"
+    for digits in (3, 2, 1, 0):
+        text = f"{size:.{digits}f}"
+        text = text.rstrip("0").rstrip(".") if digits else text
+        for shown in (text, text.removeprefix("0")):
+            if shown and len(shown) <= letters and float(shown) != 0:
+                return sign + shown
+    head, _, power = f"{size:.0e}".partition("e")
+    return f"{sign}{head}e{'−' if int(power) < 0 else ''}{abs(int(power))}"

@@ -33,6 +33,6 @@ def test_bows_tie_copies_to_their_sources(tmp_path: Path) -> None:
     plain = Figure.of("conv", dim=1, input_size=5, padding=1, labels=False).scene()
     copied = Figure.of("conv", dim=1, input_size=5, padding=1, padding_mode="circular", labels=False).scene()
     assert copied.height > plain.height
-    bows = [item for item in copied.items if item.style.stroke == "copy"]
+    bows = [item for item in copied.items if item.style.stroke == "accent"]
     # Only the first and the last window read the border.
     assert {item.start for item in bows} == {0, 4}

@@ -138,7 +138,7 @@ def _copies(plane: Plane, rows: Axis, columns: Axis, output: tuple[int, int], mo
             source = rows.place(here[0]).source, columns.place(here[1]).source
             if source != here and source[0] is not None and source[1] is not None:
                 pairs.append((_centre(plane, *here), _centre(plane, *source)))  # type: ignore[arg-type]
-    style = Style(stroke="copy", width=cells.line_width(0.03, plane.cell_px))
+    style = Style(stroke="accent", width=cells.line_width(0.03, plane.cell_px))
     for path, drawn in cells.arrows(pairs, style, 0.16 * plane.cell_px):
         yield Item(path, 0, 0, drawn, moment.start, moment.stop)
 

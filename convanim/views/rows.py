@@ -121,7 +121,7 @@ def _copies(plane: Plane, columns: Axis, start: int, moment: Moment) -> Iterator
     """Bows below the row, from the border cells that are read to the cells that they copy."""
     read = range(start, start + columns.effective_kernel_size, columns.dilation)
     width = cells.line_width(0.03, plane.cell_px)
-    style = Style(stroke="copy", width=width)
+    style = Style(stroke="accent", width=width)
     bows = [
         (position, source)
         for position in read

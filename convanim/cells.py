@@ -87,9 +87,7 @@ def sheet(plane: Plane, rows: range, columns: range, style: Style) -> Iterator[I
     yield from _grid(plane, rows, columns, style._replace(fill=None), dashed=False)
 
 
-def input_cells(
-    plane: Plane, rows: Axis, columns: Axis, theme: Theme, mark_share: float = 1.0
-) -> Iterator[Item]:
+def input_cells(plane: Plane, rows: Axis, columns: Axis, theme: Theme, mark_share: float = 1.0) -> Iterator[Item]:
     """All cells of the input: its border, what is inserted, its values, and the marks of each kind.
 
     A ``mark_share`` below 1 makes the marks smaller and puts them in the top left corner, beside a number.
@@ -171,7 +169,9 @@ def _marked(plane: Plane, cells: list[tuple[int, int]], look: Look, share: float
         return
     outlines, closed = MARKS[look.mark]
     at_origin = plane._replace(x=0, y=0)
-    path = Path(tuple(tuple(at_origin(row * share, column * share) for row, column in outline) for outline in outlines), closed)
+    path = Path(
+        tuple(tuple(at_origin(row * share, column * share) for row, column in outline) for outline in outlines), closed
+    )
     style = Style(fill="ink") if closed else thin(plane.cell_px)
     for cell in cells:
         yield Item(path, *plane(*cell), style, 0, ALWAYS)

@@ -14,7 +14,7 @@ MIDDLE, CORNER = 0.4, 0.26
 def middle(
     plane: Plane, place: tuple[float, float], string: str, start: int, stop: int, role: str = "ink"
 ) -> list[Item]:
-    """``string`` in the middle of the cell at ``place``, (row, column); nothing where cells are too small for letters."""
+    """``string`` in the middle of the cell at ``place``, (row, column); nothing where cells are too small for it."""
     size = MIDDLE * plane.cell_px
     if size < SMALLEST or not string:
         return []

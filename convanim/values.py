@@ -1,4 +1,4 @@
-"""The numbers in a figure: where the input's values and the kernel's weights come from, and what the layer makes of them.
+"""The numbers in a figure: where values and weights come from, and what the layer makes of them.
 
 A source is a word ("random"), a named kernel ("sobel-x"), a file (.csv, .npy or an image) or rows of numbers
 ("1 2; 3 4"). Nothing in a file is run: an .npy file that holds objects is refused.
@@ -40,7 +40,7 @@ def numbers(
 ) -> Numbers:
     """The numbers of ``layer``; ``flip`` turns the kernel around, which makes a convolution of the cross-correlation.
 
-    Raises ConvanimError for a source that is none or does not fit the layer, FailedError for a file that cannot be read.
+    Raises ConvanimError for a source that is none or does not fit the layer, FailedError for an unreadable file.
     """
     import numpy as np
 

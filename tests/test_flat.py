@@ -59,7 +59,6 @@ def test_results_appear_step_by_step_and_are_the_engine_s(
     found = figure.subject.numbers()
     assert found.weights is not None
     theirs = JUDGES[operation](found.input.astype(np.float32), found.weights.astype(np.float32), figure.layer).ravel()
-    output_x = scene.width - 13 - 40 * figure.layer.output_size[1]
     spots = [spot for spot in figure.spots() if spot.name.startswith("output")]
     output_x = min(x for spot in spots for x, _ in spot.outline)
     assert results(scene, 0, output_x) == []

@@ -24,6 +24,7 @@ def run() -> NoReturn:
 
 def main(arguments: list[str] | None = None) -> int:
     """The exit status of a command line: 0 when all is done, 2 for a wrong request, 1 for what could not be done."""
+    excerpt = ""
     try:
         return int(convanim.main(arguments, prog_name="convanim", standalone_mode=False) or 0)
     except click.exceptions.NoArgsIsHelpError as error:
@@ -31,6 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     except ConvanimError as error:
         status, message, hint = error.exit_status, error.message, error.hint
+        excerpt = getattr(error, "excerpt", "")  # Asked by name: what reads layers is loaded by its command alone.
     except click.UsageError as error:
         status, message, hint = error.exit_code, error.format_message(), _help_of(error.ctx)
     except (KeyboardInterrupt, click.Abort):
@@ -45,7 +47,8 @@ def main(arguments: list[str] | None = None) -> int:
             "there is not enough memory for a figure of this size.",
             "use a smaller cell or input.",
         )
-    click.echo(f"Error: {' '.join(message.split())}\nHint: {' '.join(hint.split())}", err=True)
+    lines = [f"Error: {' '.join(message.split())}", *excerpt.splitlines(), f"Hint: {' '.join(hint.split())}"]
+    click.echo("\n".join(lines), err=True)
     return status
 
 

@@ -7,29 +7,9 @@ import click
 
 from convanim import operations
 from convanim.cli.parameters import example, given, layer_parameters, limit_parameter
-from convanim.errors import ConvanimError, choose
+from convanim.cli.per_operation import PerOperation
 from convanim.geometry import Step
 from convanim.layer import Layer
-
-
-class _Steps(click.Group):
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(operations.names())
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
-        if cmd_name not in operations.names():
-            raise ConvanimError(f"there is no operation {cmd_name!r}.", choose(cmd_name, operations.names()))
-        return _steps_command(cmd_name)
-
-
-command = _Steps(
-    "steps",
-    help="Print the arithmetic of an operation as JSON.\n\n"
-    "Every step (one output element) in row-major order, with its taps: the kernel element, the input element that "
-    "it meets, and the kind of that cell (input, padding, inserted or extra).",
-    epilog=example("steps transpose --i 2 --k 3 --s 2"),
-    no_args_is_help=True,
-)
 
 
 def _steps_command(operation: str) -> click.Command:
@@ -66,3 +46,13 @@ def _told(layer: Layer, step: Step) -> dict[str, object]:
     if layer.operation == "avg-pool":
         return {"output": step.output[only], "divisor": layer.divisor(step), "taps": taps}
     return {"output": step.output[only], "taps": taps}
+
+
+command = PerOperation(
+    "steps",
+    _steps_command,
+    "Print the arithmetic of an operation as JSON.\n\n"
+    "Every step (one output element) in row-major order, with its taps: the kernel element, the input element that "
+    "it meets, and the kind of that cell (input, padding, inserted or extra).",
+    example("steps transpose --i 2 --k 3 --s 2"),
+)

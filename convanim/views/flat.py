@@ -167,7 +167,8 @@ def _still_cells(page: _Page, subject: Subject, found: Numbers) -> Iterator[Item
                 page.input, (row, column), text, 0, cells.ALWAYS, readable if kind_is_value else "ink"
             )
     if page.kernel is not None and found.weights is not None:
-        yield from cells.sheet(page.kernel, range(layer.kernel_size[0]), range(layer.kernel_size[1]), outline._replace(fill="shade"))
+        high, wide = layer.kernel_size
+        yield from cells.sheet(page.kernel, range(high), range(wide), outline._replace(fill="shade"))
         role = numbered.readable_on(theme, "shade")
         for row in range(layer.kernel_size[0]):
             for column in range(layer.kernel_size[1]):

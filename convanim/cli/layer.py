@@ -1,0 +1,146 @@
+"""``convanim layer``: draws a layer as it stands in somebody's code, or lists those of a model."""
+
+import re
+import shlex
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from convanim import operations
+from convanim.cli.draw import draw_command
+from convanim.cli.parameters import example, given, layer_parameters, look_parameters
+from convanim.errors import ConvanimError, FailedError
+from convanim.figure import Figure
+from convanim.frameworks import PastedLayer, read_model
+from convanim.layer import Layer
+from convanim.options import LOOK_NAMES
+from convanim.sizes import written, written_sides
+from convanim.words import size
+
+_LONGEST_NAME = 100
+
+
+def _layer(text: str, output: str | None, every: bool, quiet: bool, **values: Any) -> None:
+    options = given(values)
+    layers = read_model(_standard_input() if text == "-" else text)
+    if every:
+        _draw_all(layers, Path(output or "."), options, quiet)
+    elif len(layers) == 1:
+        (pasted,) = layers
+        context = click.get_current_context()
+        context.invoke(
+            draw_command(pasted.operation), output=output, quiet=quiet, **given({**pasted.options, **options})
+        )
+    elif output is not None:
+        raise ConvanimError(f"there are {len(layers)} layers, and -o is for one.", "add --all to draw each into -o.")
+    else:
+        for line in _listed(layers, options):
+            click.echo(line)
+
+
+command = click.Command(
+    "layer",
+    callback=_layer,
+    params=[
+        click.Argument(["text"], default="-"),
+        *layer_parameters(("input_size",)),
+        click.Option(
+            ["-o", "--output"],
+            metavar="FILE",
+            help="The file to write, as of the other commands; with --all the folder. "
+            "[default: a name that tells the parameters]",
+        ),
+        click.Option(["--all", "every"], is_flag=True, help="Draw every layer of a model into the folder of -o."),
+        *look_parameters(),
+        click.Option(["-q", "--quiet"], is_flag=True, help="Say nothing when all went well."),
+    ],
+    help="Draw a layer as it stands in your code: of PyTorch, Keras, Flax or ONNX, in one or two dimensions.\n\n"
+    "TEXT is its constructor, a line of print(model), or a whole model; - or nothing is standard input. Of several "
+    "layers it prints a list: what the model calls them, the command that draws them and, with --i, the sizes. "
+    "The text is read, never run.",
+    epilog=example("layer 'nn.ConvTranspose2d(64, 32, 3, stride=2, padding=1, output_padding=1)' --i 3"),
+    short_help="Draw a layer pasted from PyTorch, Keras, Flax or ONNX.",
+)
+
+
+def _standard_input() -> str:
+    if sys.stdin.isatty():
+        raise ConvanimError("there is no layer to read.", "write it in quotes, or send a model to standard input.")
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise FailedError(f"standard input is not text: {error}.", "send text in UTF-8.") from error
+
+
+def _draw_all(layers: list[PastedLayer], folder: Path, options: dict[str, object], quiet: bool) -> None:
+    # All are made before the first is drawn: a mistake in the last layer costs no time.
+    figures = [(pasted, Figure.of(pasted.operation, **{**pasted.options, **options})) for pasted in layers]
+    names = _file_names(pasted.name or figure.name for pasted, figure in figures)
+    for name, (_, figure) in zip(names, figures, strict=True):
+        saved = figure.save(folder / f"{name}.gif")
+        if not quiet:
+            click.echo(saved)
+
+
+def _file_names(names: Iterable[str]) -> list[str]:
+    """Names of letters that every file system takes, each only once."""
+    chosen: list[str] = []
+    for name in names:
+        safe = re.sub(r"[^A-Za-z0-9._-]+", "_", name).lstrip(".-")[:_LONGEST_NAME] or "layer"
+        number, unused = 1, safe
+        while unused.casefold() in (other.casefold() for other in chosen):
+            number += 1
+            unused = f"{safe}-{number}"
+        chosen.append(unused)
+    return chosen
+
+
+def _listed(layers: list[PastedLayer], options: dict[str, object]) -> list[str]:
+    sized = {"input_size": options["input_size"]} if "input_size" in options else {}
+    rows = []
+    for number, pasted in enumerate(layers, 1):
+        name = pasted.name or str(number)
+        taken = {key: value for key, value in pasted.options.items() if key not in LOOK_NAMES}
+        try:
+            layer = Layer.of(pasted.operation, **taken, **sized)
+        except ConvanimError as error:
+            rows.append((name, f"{pasted.operation}: {error.message}", ""))
+            continue
+        told = _as_command(layer, with_input=bool(sized))
+        if note := pasted.options.get("note"):
+            told += f" --note {shlex.quote(str(note))}"
+        sizes = f"{size(layer, layer.input_size)} → {size(layer, layer.output_size)}" if sized else ""
+        rows.append((name, told, sizes))
+    widths = [max(len(row[column]) for row in rows) for column in range(2)]
+    return ["  ".join([row[0].ljust(widths[0]), row[1].ljust(widths[1]), row[2]]).rstrip() for row in rows]
+
+
+def _as_command(layer: Layer, *, with_input: bool) -> str:
+    """The command that draws ``layer``."""
+    pool = "stride" in operations.load(layer.operation).DEFAULTS
+    usual_stride = layer.kernel_size if pool else (1, 1)
+    sides = layer.padding if layer.dim == 2 else (layer.padding[1], layer.padding[1])
+    told = {
+        "--dim": "1" if layer.dim == 1 else "",
+        "--i": _written(layer, layer.input_size) if with_input else "",
+        "--k": _written(layer, layer.kernel_size),
+        "--s": _written(layer, layer.stride) if layer.stride[-layer.dim :] != usual_stride[-layer.dim :] else "",
+        "--p": layer.padding_name or (written_sides(sides) if any(map(any, sides)) else ""),
+        "--d": _written(layer, layer.dilation, usual="1"),
+        "--op": ""
+        if layer.padding_name in ("same", "same-lower")
+        else _written(layer, layer.output_padding, usual="0"),
+        "--padding-mode": layer.padding_mode if layer.padding_mode != "zeros" else "",
+    }
+    words = [f"{option} {value}" for option, value in told.items() if value]
+    words += ["--ceil-mode"] if layer.ceil_mode else []
+    words += [] if layer.count_include_pad else ["--no-count-include-pad"]
+    return " ".join(["convanim", layer.operation, *words])
+
+
+def _written(layer: Layer, pair: tuple[int, int], usual: str = "") -> str:
+    text = str(pair[1]) if layer.dim == 1 else written(pair)
+    return "" if text == usual else text

@@ -1,0 +1,201 @@
+"""Keras: the constructors of ``keras.layers``."""
+
+from typing import Any
+
+from convanim import operations
+from convanim.frameworks._call import Arguments, Call, dimensions
+from convanim.frameworks._words import Spelling, axes_of, constructor, each_axis, literal
+from convanim.layer import Layer
+from convanim.operations import LayerAxis
+
+NAME = "Keras"
+LAYERS = {
+    name.format(dim): operation
+    for dim in ("1D", "2D")
+    for name, operation in (
+        ("Conv{}", "conv"),
+        ("Convolution{}", "conv"),
+        ("Conv{}Transpose", "transpose"),
+        ("Convolution{}Transpose", "transpose"),
+        ("MaxPooling{}", "max-pool"),
+        ("MaxPool{}", "max-pool"),
+        ("AveragePooling{}", "avg-pool"),
+        ("AvgPool{}", "avg-pool"),
+    )
+}
+
+# The parameters in the order of https://keras.io/api/layers
+_WEIGHTS = (
+    "activation use_bias kernel_initializer bias_initializer kernel_regularizer bias_regularizer "
+    "activity_regularizer kernel_constraint bias_constraint"
+)
+_SIGNATURES = {
+    "conv": f"filters kernel_size strides padding data_format dilation_rate groups {_WEIGHTS}",
+    "transpose": f"filters kernel_size strides padding output_padding data_format dilation_rate {_WEIGHTS}",
+    "max-pool": "pool_size strides padding data_format",
+    "avg-pool": "pool_size strides padding data_format",
+}
+_OF_EVERY_LAYER = "name dtype trainable autocast input_shape batch_input_shape batch_size input_dim"
+
+
+def read(call: Call) -> tuple[str, dict[str, object]] | None:
+    """The operation and its options, or None for what is no layer of Keras's."""
+    operation = LAYERS.get(call.name)
+    if operation is None:
+        return None
+    given = call.arguments(_SIGNATURES[operation], _OF_EVERY_LAYER)
+    dim = dimensions(call)
+    if "pool" in operation:
+        options: dict[str, object] = {
+            "dim": dim,
+            "kernel_size": given.numbers("pool_size", 2, dim),
+            "stride": given.numbers("strides", None, dim),
+            "padding": given.word("padding", ("valid", "same"), "valid"),
+        }
+        if operation == "avg-pool" and options["padding"] == "same":
+            options["count_include_pad"] = False  # Keras's average never counts padding.
+        return operation, options
+    return operation, _read_convolution(given, operation, dim)
+
+
+def _read_convolution(given: Arguments, operation: str, dim: int) -> dict[str, object]:
+    given.require("kernel_size")
+    options: dict[str, Any] = {
+        "dim": dim,
+        "kernel_size": given.numbers("kernel_size", None, dim),
+        "stride": given.numbers("strides", 1, dim),
+        "dilation": given.numbers("dilation_rate", 1, dim),
+    }
+    if _above_one(options["stride"]) and _above_one(options["dilation"]):
+        given.refuse("dilation_rate", "Keras takes no dilation together with a stride.", "leave out one of the two.")
+    if operation == "conv":
+        words = ("valid", "same", "causal") if dim == 1 else ("valid", "same")
+        options["padding"] = given.word("padding", words, "valid")
+    else:
+        word = given.word("padding", ("valid", "same"), "valid")
+        extra = given.numbers("output_padding", None, dim)
+        if extra is None and word == "same":
+            options["padding"] = "same"
+        else:
+            options |= _cropping(options, word, extra, dim)
+    return options | given.note(outputs="filters", groups="groups", bias="use_bias")
+
+
+def _above_one(value: Any) -> bool:
+    return value not in (1, (1,), (1, 1))
+
+
+def _cropping(options: dict[str, Any], word: str, extra: Any, dim: int) -> dict[str, Any]:
+    """Padding and output padding of a transposed convolution.
+
+    Its output has (i - 1) s + k cells before "same" crops it to (i - 1) s + k mod 2 + output_padding, the odd cell at
+    the end; without output_padding "valid" fills it up to i s (keras/src/backend/common/backend_utils.py).
+    """
+    paddings, extras = [], []
+    for which in range(dim):
+        kernel, stride, dilation = (_of(options[name], which) for name in ("kernel_size", "stride", "dilation"))
+        span = dilation * (kernel - 1) + 1
+        added = max(stride - span, 0) if extra is None else _of(extra, which)
+        cropped = span - span % 2 if word == "same" else 0
+        surplus = max(cropped - added, 0) if word == "same" else 0
+        paddings.append((surplus // 2, surplus - surplus // 2))
+        extras.append(max(added - cropped, 0))
+    return {"padding": tuple(paddings), "output_padding": tuple(extras)}
+
+
+def _of(value: Any, which: int) -> int:
+    return int(value[which] if isinstance(value, tuple) else value)
+
+
+def spell(layer: Layer) -> str:
+    """The layer in Keras's words, with a layer before or after it where it needs one."""
+    if layer.padding_mode != "zeros":
+        return f"cannot say it: Keras has no layer with {layer.padding_mode} padding"
+    if "pool" in layer.operation:
+        return _spell_pool(layer)
+    if any(axis.stride > 1 for axis in axes_of(layer)) and any(axis.dilation > 1 for axis in axes_of(layer)):
+        return "cannot say it: Keras takes no dilation together with a stride"
+    return _spell_conv(layer) if layer.operation == "conv" else _spell_transpose(layer)
+
+
+def _spell_conv(layer: Layer) -> str:
+    before, word = _before(layer)
+    return before + _convolution(f"Conv{layer.dim}D", layer, {"padding": word})
+
+
+def _convolution(name: str, layer: Layer, given: Spelling) -> str:
+    shape = {
+        "kernel_size": each_axis(layer, layer.kernel_size),
+        "strides": each_axis(layer, layer.stride, usual=1),
+        "dilation_rate": each_axis(layer, layer.dilation, usual=1),
+    }
+    return constructor(f"layers.{name}", ["filters"], shape | given)
+
+
+def _before(layer: Layer) -> tuple[str, str]:
+    """The layer that pads before it, if it takes one, and what its padding is called."""
+    if not any(map(any, layer.padding)) and layer.padding_name != "same":
+        return "", ""
+    if _has_name(layer, "same"):
+        return "", '"same"'
+    if layer.operation == "conv" and layer.dim == 1 and _has_name(layer, "causal"):
+        return "", '"causal"'
+    return _zero_padding(layer), ""
+
+
+def _zero_padding(layer: Layer) -> str:
+    sides = tuple(axis.padding for axis in axes_of(layer))
+    return f"layers.ZeroPadding{layer.dim}D({literal(sides if layer.dim == 2 else sides[0])})\n"
+
+
+def _has_name(layer: Layer, name: str) -> bool:
+    """Whether the padding is what ``name`` stands for, for every input and not only for this one."""
+    if layer.padding_name == name:
+        return True
+    fixed = name == "causal" or all(axis.stride == 1 for axis in axes_of(layer))
+    return fixed and all(_named(layer, axis, name).padding == axis.padding for axis in axes_of(layer))
+
+
+def _named(layer: Layer, axis: LayerAxis, name: str) -> LayerAxis:
+    return operations.load(layer.operation).named_padding(name, axis._replace(output_padding=0))
+
+
+def _spell_transpose(layer: Layer) -> str:
+    axes = axes_of(layer)
+    crops = tuple((_net(axis)[0], max(_net(axis)[1], 0)) for axis in axes)
+    is_same = all(_net(_named(layer, axis, "same")) == _net(axis) for axis in axes)
+    if is_same and (layer.padding_name == "same" or any(map(any, crops))):
+        return _convolution(f"Conv{layer.dim}DTranspose", layer, {"padding": '"same"'})
+    extras = [max(-_net(axis)[1], 0) for axis in axes]
+    if any(extra >= axis.stride and extra for extra, axis in zip(extras, axes, strict=True)):
+        return "cannot say it: Keras takes no output_padding of the stride or more"
+    usual = [max(axis.stride - axis.effective_kernel_size, 0) for axis in axes]
+    given = {} if extras == usual else {"output_padding": each_axis(layer, extras)}
+    after = ""
+    if any(map(any, crops)):
+        after = f"\nlayers.Cropping{layer.dim}D({literal(crops if layer.dim == 2 else crops[0])})"
+    return _convolution(f"Conv{layer.dim}DTranspose", layer, given) + after
+
+
+def _net(axis: LayerAxis) -> tuple[int, int]:
+    """What is cropped in the end: the output padding adds to the same side that the padding crops."""
+    before, after = axis.padding
+    return before, after - axis.output_padding
+
+
+def _spell_pool(layer: Layer) -> str:
+    average = layer.operation == "avg-pool"
+    if layer.ceil_mode:
+        return "cannot say it: Keras rounds the output's size down"
+    if any(axis.dilation > 1 for axis in axes_of(layer)):
+        return "cannot say it: Keras has no pooling with dilation"
+    before, word = _before(layer)
+    if average and layer.count_include_pad and any(map(any, layer.padding)):
+        before, word = _zero_padding(layer), ""
+    elif before:
+        return f"cannot say it: its zeros would {'count in the average' if average else 'take part in the maximum'}"
+    given = {"pool_size": each_axis(layer, layer.kernel_size, usual=2)}
+    if layer.stride != layer.kernel_size:
+        given["strides"] = each_axis(layer, layer.stride)
+    name = f"layers.{'Average' if average else 'Max'}Pooling{layer.dim}D"
+    return before + constructor(name, [], given | {"padding": word})

@@ -1,0 +1,122 @@
+"""ONNX: an operator and its attributes, written like a call: ``Conv(kernel_shape=[3, 3], pads=[1, 1, 1, 1])``."""
+
+from typing import Any
+
+from convanim.frameworks._call import Arguments, Call, is_whole, refuse_dimensions
+from convanim.frameworks._words import axes_of, constructor, literal
+from convanim.layer import Layer
+from convanim.sizes import Sides
+
+NAME = "ONNX"
+LAYERS = {"Conv": "conv", "ConvTranspose": "transpose", "MaxPool": "max-pool", "AveragePool": "avg-pool"}
+
+# The attributes of https://onnx.ai/onnx/operators, which all have names and no order.
+_OF_EVERY_OPERATOR = "kernel_shape strides pads dilations auto_pad name"
+_ATTRIBUTES = {
+    "conv": "group",
+    "transpose": "group output_padding",
+    "max-pool": "ceil_mode storage_order",
+    "avg-pool": "ceil_mode count_include_pad",
+}
+OWN_NAMES = {"kernel_shape", "pads", "auto_pad", "dilations", "group"}
+"""What only an operator takes: Flax, too, has a Conv and a ConvTranspose."""
+
+_PADDINGS = {"valid": "valid", "same_upper": "same", "same_lower": "same-lower"}
+_PADS = {"reflect": "reflect", "replicate": "edge", "circular": "wrap"}
+
+
+def read(call: Call) -> tuple[str, dict[str, object]] | None:
+    """The operation and its options, or None for what is no operator of ONNX's."""
+    operation = LAYERS.get(call.name)
+    if operation is None or (call.name.startswith("Conv") and not OWN_NAMES & call.keywords):
+        return None
+    given = call.arguments("", f"{_OF_EVERY_OPERATOR} {_ATTRIBUTES[operation]}")
+    given.require("kernel_shape")
+    shape = given.literal("kernel_shape")
+    dim = len(shape) if isinstance(shape, tuple) else 1
+    if dim > 2:
+        refuse_dimensions(call)
+    options: dict[str, Any] = {
+        "dim": dim,
+        "kernel_size": given.numbers("kernel_shape", None, dim),
+        "stride": given.numbers("strides", 1, dim),
+        "padding": _padding(given, dim),
+    }
+    dilation = given.numbers("dilations", 1, dim)
+    if operation != "avg-pool":
+        options["dilation"] = dilation
+    elif dilation not in (1, (1,), (1, 1)):
+        given.refuse("dilations", "an average pooling with dilation cannot be drawn.", "leave out the dilation.")
+    if operation == "transpose":
+        options["output_padding"] = given.numbers("output_padding", 0, dim)
+    if "pool" in operation:
+        options["ceil_mode"] = given.switch("ceil_mode", False)
+    if operation == "avg-pool":
+        options["count_include_pad"] = given.switch("count_include_pad", False)
+    return operation, {**options, **given.note(groups="group", bias="")}
+
+
+def _padding(given: Arguments, dim: int) -> str | Sides:
+    word = given.word("auto_pad", ("notset", *_PADDINGS), "notset")
+    if word in _PADDINGS:
+        return _PADDINGS[word]
+    if "pads" not in given:
+        return ((0, 0), (0, 0))
+    pads = given.literal("pads")
+    if not isinstance(pads, tuple) or len(pads) != 2 * dim or not all(map(is_whole, pads)):
+        wanted = "[before, after]" if dim == 1 else "[top, left, bottom, right]"
+        given.refuse("pads", f"pads: this is not a padding for {dim} axes.", f"write {wanted}.")
+    return (pads[0], pads[dim]), (pads[dim - 1], pads[-1])
+
+
+def spell(layer: Layer) -> str:
+    """The operator with all of its attributes, behind the Pad that fills the border with copies."""
+    operator = next(name for name, operation in LAYERS.items() if operation == layer.operation)
+    if layer.operation == "transpose":
+        for axis in axes_of(layer):
+            if axis.output_padding >= axis.stride and axis.output_padding > 0:
+                return f"cannot say it: an output_padding of {axis.output_padding} is not below the stride"
+    given = {
+        "kernel_shape": _each(layer, layer.kernel_size),
+        "strides": _each(layer, layer.stride),
+        "dilations": _each(layer, layer.dilation),
+    }
+    if layer.operation == "avg-pool":
+        given.pop("dilations")
+    word = _auto_pad(layer)
+    before = ""
+    if layer.padding_mode != "zeros":
+        sides = _pads(layer, channels=2)
+        before = f"{constructor('Pad', [], {'mode': literal(_PADS[layer.padding_mode]), 'pads': sides})}\n"
+    elif word:
+        given["auto_pad"] = literal(word)
+    else:
+        given["pads"] = _pads(layer)
+    if layer.operation == "transpose" and not word.startswith("SAME"):
+        given["output_padding"] = _each(layer, layer.output_padding)
+    if layer.ceil_mode:
+        given["ceil_mode"] = "1"
+    if layer.operation == "avg-pool" and layer.count_include_pad:
+        given["count_include_pad"] = "1"
+    return before + constructor(operator, [], given)
+
+
+def _auto_pad(layer: Layer) -> str:
+    """The name of the padding, where onnxruntime takes it."""
+    same = layer.padding_name in ("same", "same-lower")
+    if same and any(axis.dilation > 1 for axis in axes_of(layer)):
+        return ""  # It refuses dilation in Conv and forgets it in MaxPool.
+    if same and layer.operation != "conv" and any(axis.stride > axis.kernel_size for axis in axes_of(layer)):
+        return ""  # It refuses the pooling, and returns too little of the transposed convolution.
+    return next((word.upper() for word, padding in _PADDINGS.items() if padding == layer.padding_name), "")
+
+
+def _each(layer: Layer, values: tuple[int, int]) -> str:
+    return literal(list(values[2 - layer.dim :]))
+
+
+def _pads(layer: Layer, channels: int = 0) -> str:
+    """All that comes before, then all that comes after; Pad counts batch and channels too."""
+    axes = axes_of(layer)
+    before, after = [axis.padding[0] for axis in axes], [axis.padding[1] for axis in axes]
+    return literal([0] * channels + before + [0] * channels + after)

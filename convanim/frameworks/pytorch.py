@@ -1,0 +1,155 @@
+"""PyTorch: the constructors of ``torch.nn``, as in code or as ``print(model)`` shows them."""
+
+from typing import Any
+
+from convanim.frameworks._call import Arguments, Call, dimensions
+from convanim.frameworks._words import Spelling, axes_of, constructor, each_axis, literal
+from convanim.layer import Layer
+from convanim.options import PADDING_MODES
+
+NAME = "PyTorch"
+LAYERS = {
+    f"{name}{dim}d": operation
+    for dim in (1, 2)
+    for name, operation in (
+        ("Conv", "conv"),
+        ("LazyConv", "conv"),
+        ("ConvTranspose", "transpose"),
+        ("LazyConvTranspose", "transpose"),
+        ("MaxPool", "max-pool"),
+        ("AvgPool", "avg-pool"),
+    )
+}
+
+# The parameters in the order of https://docs.pytorch.org/docs/stable/nn.html
+_SIGNATURES = {
+    "conv": "in_channels out_channels kernel_size stride padding dilation groups bias padding_mode device dtype",
+    "transpose": "in_channels out_channels kernel_size stride padding output_padding groups bias dilation "
+    "padding_mode device dtype",
+    "max-pool": "kernel_size stride padding dilation return_indices ceil_mode",
+    "avg-pool": "kernel_size stride padding ceil_mode count_include_pad divisor_override",
+}
+_PADS = {"zeros": "ZeroPad", "reflect": "ReflectionPad", "replicate": "ReplicationPad", "circular": "CircularPad"}
+
+
+def read(call: Call) -> tuple[str, dict[str, object]] | None:
+    """The operation and its options, or None for what is no layer of PyTorch's."""
+    operation = LAYERS.get(call.name)
+    if operation is None:
+        return None
+    signature = _SIGNATURES[operation]
+    if call.name.startswith("Lazy"):
+        signature = signature.removeprefix("in_channels ")
+    given = call.arguments(signature)
+    given.require("kernel_size")
+    dim = dimensions(call)
+    options: dict[str, Any] = {"dim": dim, "kernel_size": given.numbers("kernel_size", None, dim)}
+    options["stride"] = given.numbers("stride", None if "pool" in operation else 1, dim)
+    options["padding"] = _padding(given, operation, options["stride"], dim)
+    if operation != "avg-pool":
+        options["dilation"] = given.numbers("dilation", 1, dim)
+    if "pool" in operation:
+        options["ceil_mode"] = given.switch("ceil_mode", False)
+    if operation == "avg-pool":
+        options["count_include_pad"] = given.switch("count_include_pad", True)
+        if "divisor_override" in given:
+            given.refuse("divisor_override", "an average with a divisor of its own cannot be drawn.", "leave it out.")
+    if operation == "transpose":
+        options["output_padding"] = given.numbers("output_padding", 0, dim)
+        given.word("padding_mode", ("zeros",), "zeros")
+    if operation == "conv":
+        options["padding_mode"] = given.word("padding_mode", PADDING_MODES, "zeros")
+    note = given.note(inputs="in_channels", outputs="out_channels", groups="groups", bias="bias")
+    return operation, {**options, **note}
+
+
+def _padding(given: Arguments, operation: str, stride: Any, dim: int) -> Any:
+    if operation != "conv" or not given.is_word("padding"):
+        return given.numbers("padding", 0, dim)
+    word = given.word("padding", ("same", "valid"), "valid")
+    if word == "same" and stride not in (1, (1,), (1, 1)):
+        given.refuse("padding", "PyTorch has no padding 'same' for a stride above 1.", "write the padding as a number.")
+    return word
+
+
+def spell(layer: Layer) -> str:
+    """The layer in PyTorch's words, with a layer before or after it where it needs one."""
+    return {"conv": _spell_conv, "transpose": _spell_transpose}.get(layer.operation, _spell_pool)(layer)
+
+
+def _spell_conv(layer: Layer) -> str:
+    given: Spelling = {"stride": each_axis(layer, layer.stride, usual=1)}
+    before = ""
+    if layer.padding_name == "valid" or (layer.padding_name == "same" and not given["stride"]):
+        given["padding"] = literal(layer.padding_name)
+    elif _is_even(layer):
+        given["padding"] = each_axis(layer, [axis.padding[0] for axis in axes_of(layer)], usual=0)
+    else:
+        before = f"nn.{_PADS[layer.padding_mode]}{layer.dim}d({_sides(layer)})\n"
+    given["dilation"] = each_axis(layer, layer.dilation, usual=1)
+    if layer.padding_mode != "zeros" and not before:
+        given["padding_mode"] = literal(layer.padding_mode)
+    return before + _convolution("Conv", layer, given)
+
+
+def _spell_transpose(layer: Layer) -> str:
+    """One padding for both sides: what it crops too little at the end, an output padding that is missing crops too."""
+    paddings, extras, crops = [], [], []
+    for axis in axes_of(layer):
+        before, after = axis.padding
+        room = max(axis.stride, axis.dilation) - 1
+        padding = min(before, after + room - axis.output_padding)
+        extra = axis.output_padding + padding - after
+        paddings.append(padding)
+        extras.append(max(extra, 0))
+        crops.append((padding - before, min(extra, 0)))
+    given: Spelling = {
+        "stride": each_axis(layer, layer.stride, usual=1),
+        "padding": each_axis(layer, paddings, usual=0),
+        "output_padding": each_axis(layer, extras, usual=0),
+        "dilation": each_axis(layer, layer.dilation, usual=1),
+    }
+    cropped = ""
+    if any(map(any, crops)):  # Negative padding crops.
+        sides = ", ".join(str(side) for pair in reversed(crops) for side in pair)
+        cropped = f"\nnn.ZeroPad{layer.dim}d(({sides}))"
+    return _convolution("ConvTranspose", layer, given) + cropped
+
+
+def _convolution(name: str, layer: Layer, given: Spelling) -> str:
+    kernel = {"kernel_size": each_axis(layer, layer.kernel_size)}
+    return constructor(f"nn.{name}{layer.dim}d", ["in_channels", "out_channels"], {**kernel, **given})
+
+
+def _spell_pool(layer: Layer) -> str:
+    average = layer.operation == "avg-pool"
+    given: Spelling = {"kernel_size": each_axis(layer, layer.kernel_size)}
+    if layer.stride != layer.kernel_size:
+        given["stride"] = each_axis(layer, layer.stride)
+    before = ""
+    if _is_even(layer):
+        given["padding"] = each_axis(layer, [axis.padding[0] for axis in axes_of(layer)], usual=0)
+    elif layer.ceil_mode:
+        return "cannot say it: rounding up, PyTorch takes one padding for both sides"
+    elif not average:
+        before = f'nn.ConstantPad{layer.dim}d({_sides(layer)}, float("-inf"))\n'
+    elif layer.count_include_pad:
+        before = f"nn.ZeroPad{layer.dim}d({_sides(layer)})\n"
+    else:
+        return "cannot say it: leaving padding out of the average, PyTorch takes one padding for both sides"
+    if not average:
+        given["dilation"] = each_axis(layer, layer.dilation, usual=1)
+    if layer.ceil_mode:
+        given["ceil_mode"] = "True"
+    if not layer.count_include_pad:
+        given["count_include_pad"] = "False"
+    return before + constructor(f"nn.{'Avg' if average else 'Max'}Pool{layer.dim}d", [], given)
+
+
+def _is_even(layer: Layer) -> bool:
+    return all(before == after for before, after in layer.padding)
+
+
+def _sides(layer: Layer) -> str:
+    """PyTorch names the sides of the last dimension first."""
+    return literal(tuple(side for axis in reversed(axes_of(layer)) for side in axis.padding))

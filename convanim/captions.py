@@ -1,15 +1,19 @@
 """The words around a picture: labels above and below it, and a legend of the kinds of cell."""
 
+import re
 from collections.abc import Iterator
 
 from convanim import cells
 from convanim.geometry import Axis
+from convanim.language import ENGLISH, Language
 from convanim.layer import Layer
 from convanim.lettering import text_width
 from convanim.scene import Item, Style, Text
 from convanim.theme import Theme
 from convanim.words import Labels
 
+TITLE = 1.3
+"""Size of a title, in that of other words."""
 NARROWEST = 15
 """Ems that a line of words may take, however small the picture is."""
 
@@ -29,19 +33,27 @@ class Captions:
         self.theme, self.size = theme, font_size(cell_px)
         self.line = round(1.45 * self.size)
         most = max(wide, NARROWEST * self.size)
-        self.over = [labels.output] if labels and labels.output else []
-        told = [labels.input, *self._wrapped(labels.parameters, most)] if labels else []
-        self.under = [line for line in told if line]
+        told = labels or Labels()
+        self.title = self._wrapped(told.title, most, TITLE)
+        self.over = [told.output] if told.output else []
+        self.under = [each for each in (told.input, *self._wrapped(told.parameters, most)) if each]
+        self.caption = self._wrapped(told.caption, most)
         self.legend = self._lines_of_entries(legend, most)
-        self.above = len(self.over) * self.line
-        self.below = (len(self.under) + len(self.legend)) * self.line
-        widths = [text_width(string, self.size) for string in self.over + self.under]
+        self.title_line = round(TITLE * self.line)
+        self.above = len(self.title) * self.title_line + len(self.over) * self.line
+        self.below = (len(self.under) + len(self.legend) + len(self.caption)) * self.line
+        widths = [text_width(string, self.size) for string in self.over + self.under + self.caption]
+        widths += [text_width(string, TITLE * self.size) for string in self.title]
         widths += [x + self._entry_width(name) for line in self.legend for x, _, name in line]
         self.width = max(widths, default=0.0)
 
     def items(self, left: float, top: float, bottom: float) -> Iterator[Item]:
         """What is written: from ``top`` down and above ``bottom``, from ``left`` on."""
         ink = Style(fill="ink")
+        for number, string in enumerate(self.title):
+            baseline = top + round(0.75 * TITLE * self.size) + number * self.title_line
+            yield Item(Text(string, TITLE * self.size), left, baseline, ink, 0, cells.ALWAYS)
+        top += len(self.title) * self.title_line
         for number, string in enumerate(self.over):
             baseline = top + round(0.75 * self.size) + number * self.line
             yield Item(Text(string, self.size), left, baseline, ink, 0, cells.ALWAYS)
@@ -55,6 +67,9 @@ class Captions:
                 yield from cells.swatch(box, kind, self.theme)
                 yield Item(Text(name, self.size), left + x + 1.4 * self._swatch, baseline, ink, 0, cells.ALWAYS)
             baseline += self.line
+        for string in self.caption:
+            yield Item(Text(string, self.size), left, baseline, ink, 0, cells.ALWAYS)
+            baseline += self.line
 
     @property
     def _swatch(self) -> int:
@@ -63,15 +78,24 @@ class Captions:
     def _entry_width(self, name: str) -> float:
         return 1.4 * self._swatch + text_width(name, self.size)
 
-    def _wrapped(self, string: str, most: float) -> list[str]:
-        """Lines broken behind commas."""
-        lines: list[str] = []
-        for part in string.split(", "):
-            if lines and text_width(f"{lines[-1]}, {part}", self.size) <= most:
-                lines[-1] += f", {part}"
+    def _wrapped(self, string: str, most: float, scale: float = 1.0) -> list[str]:
+        """Lines that fit: whole phrases where they do, else words, and letters where a word is too long."""
+
+        def fits(text: str) -> bool:
+            return text_width(text.rstrip(), scale * self.size) <= most
+
+        pieces: list[str] = []
+        for phrase in re.split(r"(?<=, )", string):
+            words = [phrase] if fits(phrase) else re.findall(r"\S+\s*", phrase)
+            for word in words:
+                pieces += [word] if fits(word) else list(word)
+        lines = [""]
+        for piece in pieces:
+            if fits(lines[-1] + piece):
+                lines[-1] += piece
             else:
-                lines.append(part)
-        return [f"{line}," for line in lines[:-1]] + lines[-1:]
+                lines.append(piece)
+        return [line.strip() for line in lines if line.strip()]
 
     def _lines_of_entries(self, legend: list[tuple[str, str]], most: float) -> list[list[tuple[float, str, str]]]:
         lines: list[list[tuple[float, str, str]]] = []
@@ -85,15 +109,16 @@ class Captions:
         return lines
 
 
-def legend_entries(layer: Layer, rows: Axis, columns: Axis) -> list[tuple[str, str]]:
+def legend_entries(layer: Layer, rows: Axis, columns: Axis, language: Language = ENGLISH) -> list[tuple[str, str]]:
     """The kinds of cell in a figure and what each is called there."""
     present = cells.kinds(rows, columns)
-    border = {"zero": "padding: zeros", "copy": "padding: copies", "left out": "padding, not counted"}
+    border = {"zero": "zero", "copy": "copy", "left out": "left_out", "−∞": "minus_infinity"}[layer.border]
     names = {
         "input": "input",
-        "padding": border.get(layer.border, f"padding: {layer.border}"),
-        "inserted": "inserted zeros",
-        "extra": "beyond the padding" if layer.ceil_mode else "output padding",
-        "unused": "not read",
+        "padding": f"padding_{border}",
+        "inserted": "inserted",
+        "extra": "extra_ceil_mode" if layer.ceil_mode else "extra_output_padding",
+        "unused": "unused",
     }
-    return [(kind, name) for kind, name in names.items() if kind in present] + [("output", "output")]
+    found = [(kind, language.say(f"legend.{name}")) for kind, name in names.items() if kind in present]
+    return [*found, ("output", language.say("legend.output"))]

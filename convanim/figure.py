@@ -4,14 +4,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from convanim import operations, options, output, theme, views, words
+from convanim import language, operations, options, output, stills, theme, views, words
+from convanim.command import command_of
 from convanim.errors import ConvanimError, choose
 from convanim.exporters import Picture
 from convanim.layer import Layer
 from convanim.output import Saved
 from convanim.scene import Scene, Spot
+from convanim.sizes import Size
+from convanim.theme import Theme
 from convanim.timeline import Timeline
 from convanim.views import Source, Subject
+from convanim.words import Labels
 
 MOST_FRAMES = 20_000
 MOST_PIXELS = 100_000_000
@@ -24,8 +28,17 @@ class Figure:
     """A layer and the look of its picture; make one with ``Figure.of``."""
 
     layer: Layer
-    theme: str  # its name
+    theme: str
+    """Its name, or a file; "auto" follows the reader's page, in formats that can."""
     labels: bool
+    background: str = "paper"
+    matte: str | None = None
+    title: str | None = None
+    caption: str | None = None
+    lang: str = "en"
+    font: str | None = None
+    still: int | str | None = None
+    storyboard: int | Size | None = None
     legend: bool | None = None
     """None leaves it to the theme."""
     note: str | None = None
@@ -65,7 +78,12 @@ class Figure:
 
     def __post_init__(self) -> None:
         # What is not there or makes no sense is refused before anything is written.
-        theme.load(self.theme)
+        _ = self.colours
+        language.load(self.lang)
+        if self.matte is not None:
+            theme.parse_colour(self.matte)
+        if self.still is not None and self.storyboard is not None:
+            raise ConvanimError("a figure is a still or a storyboard, not both.", "leave out one of the two.")
         view = views.load(self.view_name)
         if self.layer.operation not in view.OPERATIONS or self.layer.dim not in view.DIMS:
             what = f"{self.layer.operation} in {self.layer.dim}-D"
@@ -84,10 +102,29 @@ class Figure:
         """A file name without suffix that tells the parameters: ``conv_i5_k3_s2_p1``."""
         return "_".join([self.layer.operation, *words.short_parameters(self.layer)])
 
+    @cached_property
+    def colours(self) -> Theme:
+        """The theme; of "auto" the light one."""
+        found = theme.load("light" if self.theme == "auto" else self.theme)
+        return found._replace(font=self.font) if self.font else found
+
     def scene(self) -> Scene:
         """What is on the page, and when."""
         subject = self.subject
-        return views.load(self.view_name).draw(subject, self.cell_px)
+        scene = views.load(self.view_name).draw(subject, self.cell_px)
+        if self.still is not None:
+            return stills.still(scene, self.still)
+        return stills.storyboard(scene, self.storyboard) if self.storyboard is not None else scene
+
+    @property
+    def alt(self) -> str:
+        """The figure in words, for those who do not see it."""
+        return words.alt_text(self.layer, language.load(self.lang), self.note)
+
+    @property
+    def command(self) -> str:
+        """The command that draws this figure, without the name of its file."""
+        return command_of(self)
 
     @cached_property
     def cell_px(self) -> int:
@@ -108,7 +145,7 @@ class Figure:
         """What the view is to draw."""
         if self.limit:
             self.layer.refuse_absurd_counts()
-        chosen, view = theme.load(self.theme), views.load(self.view_name)
+        chosen, view = self.colours, views.load(self.view_name)
         hold_ms = view.HOLD_MS if self.hold_ms is None else self.hold_ms
         timeline = Timeline(view.steps(self.layer), self.step_ms, hold_ms, self.glide)
         if self.limit and timeline.frames > MOST_FRAMES:
@@ -116,12 +153,15 @@ class Figure:
                 f"the figure would have {timeline.frames:,} frames, which is more than {MOST_FRAMES:,}.",
                 "use a smaller glide or input, or no limit (--no-limit).",
             )
+        spoken = language.load(self.lang)
+        labels = words.labels(self.layer, spoken, self.note) if self.labels else Labels()
         return Subject(
             self.layer,
             chosen,
-            words.labels(self.layer, self.note) if self.labels else None,
+            labels._replace(title=self.title or "", caption=self.caption or ""),
             chosen.legend if self.legend is None else self.legend,
             timeline,
+            spoken,
             Source(self.values, self.weights, self.seed, self.flip),
             self.numbers,
             self.round_trip,
@@ -134,8 +174,25 @@ class Figure:
 
     def picture(self) -> Picture:
         """The scene and all that a format needs beside it."""
-        chosen = theme.load(self.theme)
-        return Picture(self.scene(), chosen, self.loop, self.optimize)
+        return Picture(
+            self.scene(),
+            self.colours,
+            self.loop,
+            self.optimize,
+            self.title or "",
+            self.alt,
+            self.command,
+            theme.load("dark") if self.theme == "auto" else None,
+            self.background,
+            self.matte,
+            self._told,
+            self.spots,
+        )
+
+    def _told(self) -> list[str]:
+        spoken = language.load(self.lang)
+        count = self.subject.timeline.steps
+        return [spoken.say("step", number=number, count=count) for number in range(1, count + 1)]
 
     def save(self, path: str | Path) -> Saved:
         """Write the figure to ``path``, in the format that its suffix names; missing folders are made.

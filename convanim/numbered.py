@@ -11,6 +11,10 @@ MIDDLE, CORNER = 0.4, 0.26
 """Size of an em in the middle and in the corner of a cell, in units."""
 
 
+READABLE = 4.5
+"""Contrast of letters on their ground, at the least (WCAG 2.2, success criterion 1.4.3)."""
+
+
 def middle(
     plane: Plane, place: tuple[float, float], string: str, start: int, stop: int, role: str = "ink"
 ) -> list[Item]:
@@ -43,9 +47,11 @@ def number(value: float) -> str:
 
 
 def readable_on(theme: Theme, *grounds: str) -> str:
-    """The role, ink or paper, that is easier to read on these roles laid over each other, the lowest first."""
+    """The role for letters on these roles laid over each other, the lowest first: ink or paper, else black or white."""
     ground = theme.colours["paper"]
     for role in grounds:
         ground = theme.colour(role).over(ground)
-    ink, paper = theme.colours["ink"], theme.colours["paper"]
-    return "ink" if ground.contrast(ink) >= ground.contrast(paper) else "paper"
+    contrasts = {role: ground.contrast(theme.colour(role)) for role in ("ink", "paper", "black", "white")}
+    return next(
+        (role for role, ratio in contrasts.items() if ratio >= READABLE), max(contrasts, key=contrasts.__getitem__)
+    )

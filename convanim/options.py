@@ -98,6 +98,25 @@ def _hold(value: object, name: str) -> tuple[int, int]:
     return times[0] or 0, times[-1] or 0
 
 
+def _still(value: object, name: str) -> int | str:
+    number = _as_int(value)
+    if value in ("first", "middle", "last"):
+        return str(value)
+    if number is None or number < 1:
+        raise ConvanimError(
+            f"{name}: there is no step {str(value)[:40]!r}.", "write a number from 1, first, middle or last."
+        )
+    return number
+
+
+def _board(value: object, name: str) -> object:
+    number = _as_int(value)
+    size = (1, number) if number is not None else parse_size(value, name, 1)
+    if not 1 <= size[0] * size[1] <= 100:
+        raise ConvanimError(f"{name}: {size[0] * size[1]} pictures are too many or too few.", "write 1 to 100, or 2x3.")
+    return number if number is not None else size
+
+
 VALUE_WORDS = ("random", "ones", "arange", "impulse")
 KERNELS = ("box", "gaussian", "sobel-x", "sobel-y", "laplace", "sharpen", "identity", "bilinear")
 PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
@@ -115,7 +134,15 @@ LAYER = (
     Option("count_include_pad", _switch, True, "Count cells of padding in the average, as PyTorch does.", flag=True),
 )
 LOOK = (
-    Option("theme", _word, "classic", "The colours.", metavar="NAME"),
+    Option("theme", _word, "classic", "The colours: a name, or a TOML file of yours.", metavar="NAME"),
+    Option("background", _one_of(("paper", "transparent")), "paper", "The ground: paper or transparent."),
+    Option("matte", _word, None, "Colour of the page that a transparent GIF is for: #rrggbb.", metavar="COLOUR"),
+    Option("title", _word, None, "Words above the figure.", metavar="TEXT"),
+    Option("caption", _word, None, "Words below the figure.", metavar="TEXT"),
+    Option("lang", _word, "en", "Language of the labels: en or zh.", metavar="NAME"),
+    Option("font", _word, None, "A font file for letters that the built-in font lacks.", metavar="FILE"),
+    Option("still", _still, None, "One picture of a step: a number from 1, first, middle or last.", metavar="STEP"),
+    Option("storyboard", _board, None, "One picture of evenly chosen steps: how many, or ROWSxCOLUMNS.", metavar="N"),
     Option("labels", _switch, True, "Name the planes and the parameters in words.", flag=True),
     Option("legend", _switch, None, "Name the kinds of cell. [default: in every theme but classic]", flag=True),
     Option("note", _word, None, "Words to add to the parameters.", metavar="TEXT"),

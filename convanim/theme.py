@@ -4,10 +4,11 @@ import colorsys
 import re
 import tomllib
 from functools import cache
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from convanim import folder
-from convanim.errors import ConvanimError, choose
+from convanim.errors import ConvanimError, FailedError, choose
 
 
 class Colour(NamedTuple):
@@ -72,6 +73,8 @@ class Theme(NamedTuple):
     looks: dict[str, Look]
     legend: bool
     """Whether a figure names its kinds of cell where nothing is said of it."""
+    font: str | None = None
+    """A font file for letters that the built-in one lacks."""
 
     def colour(self, role: str) -> Colour:
         """The colour of a role; of ``role@share`` (``input@0.35``) the opaque one between paper and the role.
@@ -80,6 +83,8 @@ class Theme(NamedTuple):
         """
         if role in self.colours:
             return self.colours[role]
+        if role in _PLAIN:
+            return _PLAIN[role]
         turned, _, share = role.partition("@")
         name, _, degrees = turned.partition("~")
         found = self.colours[name].turned(float(degrees or 0))
@@ -95,6 +100,10 @@ class Theme(NamedTuple):
         return list(dict.fromkeys([*grounds, *lines, *(veil.over(ground) for veil in veils for ground in grounds)]))
 
 
+_PLAIN = {"black": Colour(0, 0, 0), "white": Colour(255, 255, 255)}
+"""Roles that every theme has."""
+
+
 def names() -> tuple[str, ...]:
     """The names of all themes."""
     return folder.names("themes", ".toml")
@@ -102,20 +111,90 @@ def names() -> tuple[str, ...]:
 
 @cache
 def load(name: str) -> Theme:
-    """The theme called ``name``."""
-    if name not in names():
-        raise ConvanimError(f"there is no theme {name!r}.", choose(name, names()))
-    table = tomllib.loads((folder.HERE / "themes" / f"{name}.toml").read_text(encoding="utf-8"))
-    looks = {
-        kind: Look(look.get("fill"), look.get("dashed", False), look.get("mark"))
-        for kind, look in table["kinds"].items()
-    }
-    return Theme(name, {role: parse_colour(text) for role, text in table["colours"].items()}, looks, table["legend"])
+    """The theme called ``name``, or the one in the TOML file ``name``.
+
+    Raises ConvanimError that names the key for what is wrong in it, FailedError for a file that cannot be read.
+    """
+    if name in names():
+        return _read(name, (folder.HERE / "themes" / f"{name}.toml").read_text(encoding="utf-8"))
+    if not name.endswith(".toml"):
+        raise ConvanimError(f"there is no theme {name!r}.", choose(name, (*names(), "auto")))
+    path = Path(name)
+    try:
+        if not path.is_file():
+            raise FailedError(
+                f"there is no theme file {name}.", "name one of yours, or a theme: " + ", ".join(names()) + "."
+            )
+        return _read(path.stem, path.read_text(encoding="utf-8"), name)
+    except OSError as error:
+        raise FailedError(f"{name} could not be read: {error.strerror}.", "name a theme file that can be.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConvanimError(f"{name} is not TOML: {error}.", "mend the line that it names.") from error
 
 
-def parse_colour(text: str) -> Colour:
+COLOURS = ("paper", "ink", "input", "output", "padding", "shade", "accent")
+KINDS = ("input", "output", "padding", "inserted", "extra", "unused")
+MARKS = ("dot", "plus", "cross", "hatch")
+
+
+def _read(name: str, text: str, where: str = "") -> Theme:
+    """A theme; what it leaves out is that of its ``base``, which is "light" where it names none."""
+    table = tomllib.loads(text)
+    where = where or name
+    base = None
+    if where.endswith(".toml"):
+        chosen = table.pop("base", "light")
+        if chosen not in names():
+            raise ConvanimError(f"{where}: base: there is no theme {chosen!r}.", choose(str(chosen), names()))
+        base = load(chosen)
+    for key in table:
+        if key not in ("legend", "font", "colours", "kinds"):
+            raise ConvanimError(
+                f"{where}: there is no key {key!r}.", choose(key, ("base", "legend", "font", "colours", "kinds"))
+            )
+    colours = dict(base.colours) if base else {}
+    for role, written in _table(table, "colours", where).items():
+        if role not in COLOURS:
+            raise ConvanimError(f"{where}: colours.{role}: there is no such colour.", choose(role, COLOURS))
+        try:
+            colours[role] = parse_colour(written)
+        except ConvanimError as error:
+            raise ConvanimError(f"{where}: colours.{role}: {error.message}", error.hint) from None
+    looks = dict(base.looks) if base else {}
+    for kind, look in _table(table, "kinds", where).items():
+        looks[kind] = _look(kind, look, where)
+    legend = table.get("legend", base.legend if base else True)
+    if not isinstance(legend, bool):
+        raise ConvanimError(f"{where}: legend: {legend!r} is neither true nor false.", "write true or false.")
+    return Theme(name, colours, looks, legend, table.get("font"))
+
+
+def _table(table: dict[str, Any], key: str, where: str) -> dict[str, Any]:
+    found = table.get(key, {})
+    if not isinstance(found, dict):
+        raise ConvanimError(f"{where}: {key} is not a table.", f"write [{key}] and its keys below it.")
+    return found
+
+
+def _look(kind: str, look: object, where: str) -> Look:
+    if kind not in KINDS:
+        raise ConvanimError(f"{where}: kinds.{kind}: there is no such kind of cell.", choose(kind, KINDS))
+    if not isinstance(look, dict) or look.keys() - {"fill", "dashed", "mark"}:
+        raise ConvanimError(
+            f"{where}: kinds.{kind}: {str(look)[:40]!r} is not a look.",
+            'write { fill = "input", dashed = true, mark = "dot" }.',
+        )
+    fill, mark = look.get("fill"), look.get("mark")
+    if fill is not None and fill not in COLOURS:
+        raise ConvanimError(f"{where}: kinds.{kind}.fill: there is no colour {fill!r}.", choose(str(fill), COLOURS))
+    if mark is not None and mark not in MARKS:
+        raise ConvanimError(f"{where}: kinds.{kind}.mark: there is no mark {mark!r}.", choose(str(mark), MARKS))
+    return Look(fill, bool(look.get("dashed", False)), mark)
+
+
+def parse_colour(text: object) -> Colour:
     """A colour from ``#rrggbb``, or ``#rrggbb 40%`` for one that covers less."""
-    match = re.fullmatch(r"#([0-9a-fA-F]{6})(?: (\d{1,3})%)?", text)
+    match = re.fullmatch(r"#([0-9a-fA-F]{6})(?: (100|\d{1,2})%)?", text) if isinstance(text, str) else None
     if match is None:
         raise ConvanimError(f"{text!r} is not a colour.", "write #rrggbb, or #rrggbb 40% for a veil.")
     channels = bytes.fromhex(match[1])

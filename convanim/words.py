@@ -2,30 +2,64 @@
 
 from typing import NamedTuple
 
+from convanim.language import ENGLISH, Language
 from convanim.layer import Layer
 from convanim.sizes import Sides, Size, written, written_sides
 
 
 class Labels(NamedTuple):
-    """The words around a figure."""
+    """The words around a figure; empty ones are left out."""
 
-    input: str
-    output: str
-    parameters: str
+    input: str = ""
+    output: str = ""
+    parameters: str = ""
+    kernel: str = ""
+    title: str = ""
+    caption: str = ""
 
 
-def labels(layer: Layer, note: str | None = None) -> Labels:
+def labels(layer: Layer, language: Language = ENGLISH, note: str | None = None) -> Labels:
     """What the planes and the parameters are called; ``note`` is added to the parameters."""
-    told = [f"kernel {size(layer, layer.kernel_size)}", f"stride {number(layer.stride, layer)}", _padding(layer)]
+    told = [
+        language.say("kernel", size=size(layer, layer.kernel_size)),
+        language.say("stride", number=number(layer.stride, layer)),
+        _padding(layer, language),
+    ]
     if not same(layer, layer.dilation, 1):
-        told.append(f"dilation {number(layer.dilation, layer)}")
+        told.append(language.say("dilation", number=number(layer.dilation, layer)))
     if not same(layer, layer.output_padding, 0):
-        told.append(f"output padding {number(layer.output_padding, layer)}")
+        told.append(language.say("output_padding", number=number(layer.output_padding, layer)))
     if layer.ceil_mode:
-        told.append("size rounded up")
+        told.append(language.say("ceil_mode"))
     if note:
         told.append(note)
-    return Labels(f"Input {size(layer, layer.input_size)}", f"Output {size(layer, layer.output_size)}", ", ".join(told))
+    return Labels(
+        language.say("input", size=size(layer, layer.input_size)),
+        language.say("output", size=size(layer, layer.output_size)),
+        ", ".join(told),
+        language.say("kernel_title", size=size(layer, layer.kernel_size)),
+    )
+
+
+def alt_text(layer: Layer, language: Language = ENGLISH, note: str | None = None) -> str:
+    """A figure in two sentences, for those who do not see it: what moves, the sizes, what a step computes."""
+    told = labels(layer, language, note).parameters
+    return (
+        language.say(
+            f"alt.{layer.operation}",
+            kernel=size(layer, layer.kernel_size),
+            input=size(layer, layer.input_size),
+            output=size(layer, layer.output_size),
+            parameters=told,
+            steps=layer.steps_count,
+        )
+        + _gap(language)
+        + language.say(f"alt.computes_{layer.operation}")
+    )
+
+
+def _gap(language: Language) -> str:
+    return "" if language.name == "zh" else " "
 
 
 def size(layer: Layer, pair: Size) -> str:
@@ -43,14 +77,18 @@ def same(layer: Layer, pair: Size, value: int) -> bool:
     return all(each == value for each in pair[2 - layer.dim :])
 
 
-def _padding(layer: Layer) -> str:
+def _padding(layer: Layer, language: Language) -> str:
     sides = written_sides(_shown_sides(layer)).replace("x", " × ")
-    told = f"padding {layer.padding_name} ({sides})" if layer.padding_name else f"padding {sides}"
+    if layer.padding_name:
+        told = language.say("padding_named", name=layer.padding_name, sides=sides)
+    else:
+        told = language.say("padding", sides=sides)
     if not any(map(any, layer.padding)):
         return told
     if layer.padding_mode != "zeros":
-        return f"{told} {layer.padding_mode}"
-    return {"−∞": f"{told} of −∞", "left out": f"{told} not counted"}.get(layer.border, told)
+        return language.say("border_copy", padding=told, mode=layer.padding_mode)
+    border = {"−∞": "border_minus_infinity", "left out": "border_left_out"}.get(layer.border)
+    return language.say(border, padding=told) if border else told
 
 
 def _shown_sides(layer: Layer) -> Sides:

@@ -4,12 +4,13 @@
 ``open_file(n)`` gives the file of step n.
 """
 
+from collections.abc import Callable
 from types import ModuleType
 from typing import NamedTuple
 
 from convanim import folder
 from convanim.errors import ConvanimError, choose
-from convanim.scene import Scene
+from convanim.scene import Scene, Spot
 from convanim.theme import Theme
 
 
@@ -20,8 +21,23 @@ class Picture(NamedTuple):
     theme: Theme
     loop: int
     """How often the animation plays; 0 is for ever."""
-    optimize: bool
+    optimize: bool = False
     """Whether to spend time, and other programs, on a smaller file."""
+    title: str = ""
+    alt: str = ""
+    """The figure in words, for those who do not see it."""
+    command: str = ""
+    """The command that makes the figure."""
+    dark: Theme | None = None
+    """The colours for dark pages, where the format can follow its reader."""
+    background: str = "paper"
+    """``paper`` or ``transparent``."""
+    matte: str | None = None
+    """The colour (#rrggbb) that the edges of a transparent GIF fade into; None is the theme's paper."""
+    told: Callable[[], list[str]] = list
+    """Each still in words."""
+    spots: Callable[[], list[Spot]] = list
+    """The cells that a reader can point at."""
 
 
 def load(suffix: str) -> ModuleType:

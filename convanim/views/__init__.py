@@ -3,6 +3,7 @@
 from typing import NamedTuple, Protocol, cast
 
 from convanim import folder, values
+from convanim.language import Language
 from convanim.layer import Layer
 from convanim.scene import Scene, Spot
 from convanim.theme import Theme
@@ -25,11 +26,12 @@ class Subject(NamedTuple):
 
     layer: Layer
     theme: Theme
-    labels: Labels | None
-    """None where no words are wanted."""
+    labels: Labels
+    """The words that are wanted; empty ones are not."""
     legend: bool
     """Whether to name the kinds of cell."""
     timeline: Timeline
+    language: Language
     source: Source
     """Where the numbers come from."""
     written: bool | None

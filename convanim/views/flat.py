@@ -17,7 +17,7 @@ from convanim.scene import Item, Scene, Spot, Style, Text
 from convanim.timeline import between
 from convanim.values import Numbers
 from convanim.views import Subject
-from convanim.words import size as size_in_words
+from convanim.words import Labels
 
 OPERATIONS = operations.names()
 DIMS = (1, 2)
@@ -119,23 +119,22 @@ def _layout(subject: Subject, cell_px: int) -> _Page:
     wide = round((extent(layer)[0] - 2 * MARGIN) * cell_px)
     high = max(each for each, _ in sizes) * cell_px
     margin = round(MARGIN * cell_px) + 1
-    labels = subject.labels._replace(input="", output="") if subject.labels else None
-    legend = legend_entries(layer, rows, columns) if subject.legend else []
+    told = subject.labels or Labels()
+    labels = told._replace(input="", output="")
+    legend = legend_entries(layer, rows, columns, subject.language) if subject.legend else []
     captions = Captions(labels, legend, subject.theme, cell_px, max(wide, NARROWEST * size))
     width = round(max(wide, captions.width, NARROWEST * size)) + 2 * margin
-    title_line = captions.line if subject.labels else 0
-    top = margin + title_line
+    top = margin + captions.above + (captions.line if told.input else 0)
     height = top + high + 2 * captions.line + captions.below + margin
 
-    names = ["Input", *(["Kernel"] if len(sizes) == 3 else []), "Output"]
-    shown = [layer.input_size, *([layer.kernel_size] if len(sizes) == 3 else []), layer.output_size]
+    names = [told.input, *([told.kernel] if len(sizes) == 3 else []), told.output]
     planes, titles = [], []
     x = round((width - wide) / 2)
-    for name, (plane_rows, plane_columns), pair in zip(names, sizes, shown, strict=True):
+    for name, (plane_rows, plane_columns) in zip(names, sizes, strict=True):
         y = top + round((high - plane_rows * cell_px) / 2)
         planes.append(cells.flat(cell_px).moved(x, y))
-        if subject.labels:
-            titles.append(_title(f"{name} {size_in_words(layer, pair)}", x, plane_columns, y, cell_px))
+        if name:
+            titles.append(_title(name, x, plane_columns, y, cell_px))
         x += round((plane_columns + GAP) * cell_px)
     first = planes[0].moved(-columns.positions.start * cell_px, -rows.positions.start * cell_px)
     sum_baseline = top + high + 1.35 * captions.line

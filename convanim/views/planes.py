@@ -61,7 +61,7 @@ def _layout(subject: Subject, cell_px: int) -> _Page:
     below, above = _planes(rows, columns, cell_px)
     (left, top), (right, bottom) = _bounds(below, above, rows, columns)
     margin = round(MARGIN * cell_px) + 1
-    legend = legend_entries(subject.layer, rows, columns) if subject.legend else []
+    legend = legend_entries(subject.layer, rows, columns, subject.language) if subject.legend else []
     captions = Captions(subject.labels, legend, subject.theme, cell_px, right - left)
     width = round(max(right - left, captions.width)) + 2 * margin
     height = round(bottom - top) + 2 * margin + captions.above + captions.below

@@ -69,7 +69,7 @@ def _layout(subject: Subject, cell_px: int) -> _Page:
     first, last = _ends(columns)
     wide, high = (last - first) * cell_px, round((2 + GAP + _dip(columns)) * cell_px)
     margin = round(MARGIN * cell_px) + 1
-    legend = legend_entries(subject.layer, rows, columns) if subject.legend else []
+    legend = legend_entries(subject.layer, rows, columns, subject.language) if subject.legend else []
     captions = Captions(subject.labels, legend, subject.theme, cell_px, wide)
     width = round(max(wide, captions.width)) + 2 * margin
     height = high + 2 * margin + captions.above + captions.below

@@ -1,0 +1,34 @@
+"""The command that draws a figure, for the file that the figure is in."""
+
+import shlex
+from typing import TYPE_CHECKING
+
+from convanim import options
+from convanim.told import command_line
+
+if TYPE_CHECKING:
+    from convanim.figure import Figure
+
+
+def command_of(figure: "Figure") -> str:
+    """The shortest command line that draws ``figure`` again, without the name of its file."""
+    told = command_line(figure.layer)
+    for each in (*options.VIEW, *options.LOOK):
+        value = getattr(figure, each.name)
+        usual = each.read(each.default, each.name) if each.default is not None else None
+        if value == usual or value is None:
+            continue
+        dashed = each.name.replace("_", "-")
+        told += f" --{'' if value else 'no-'}{dashed}" if each.flag else f" --{dashed} {shlex.quote(_written(value))}"
+    return told
+
+
+def _written(value: object) -> str:
+    if isinstance(value, tuple):
+        return ":".join(map(str, value)) if isinstance(value[0], int) else _rows(value)
+    return _rows(value) if hasattr(value, "__len__") and not isinstance(value, str) else str(value)
+
+
+def _rows(value: object) -> str:
+    rows = [row if hasattr(row, "__len__") else [row] for row in value]  # type: ignore[attr-defined]
+    return "; ".join(" ".join(f"{float(each):.12g}" for each in row) for row in rows)

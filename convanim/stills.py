@@ -1,0 +1,52 @@
+"""Scenes that stand still: one step of a figure, or several side by side."""
+
+from convanim.cells import ALWAYS
+from convanim.errors import ConvanimError
+from convanim.scene import Item, Scene, Style, Text
+
+GAP = 24
+"""Pixels between the pictures of a storyboard."""
+
+
+def frame_of(scene: Scene, step: int | str) -> int:
+    """The frame of a step, counted from 1, or of the "first", "middle" or "last" one."""
+    count = len(scene.stills)
+    if isinstance(step, str):
+        return scene.stills[{"first": 0, "middle": count // 2, "last": count - 1}[step]]
+    if step > count:
+        raise ConvanimError(f"there is no step {step}: the figure has {count}.", f"choose one from 1 to {count}.")
+    return scene.stills[step - 1]
+
+
+def still(scene: Scene, step: int | str) -> Scene:
+    """The scene as it stands in a step."""
+    items = [item._replace(start=0, stop=ALWAYS) for item in _visible(scene, frame_of(scene, step))]
+    return scene._replace(items=items, durations_ms=[1000], stills=[0])
+
+
+def storyboard(scene: Scene, board: int | tuple[int, int]) -> Scene:
+    """Evenly chosen steps as one numbered picture: so many in two rows at the most, or in rows and columns."""
+    rows, columns = board if isinstance(board, tuple) else _arranged(min(board, len(scene.stills)))
+    count = min(rows * columns, len(scene.stills))
+    chosen = [round(n * (len(scene.stills) - 1) / max(count - 1, 1)) for n in range(count)]
+    size = 16
+    wide, high = scene.width + GAP, scene.height + GAP + 2 * size
+    items: list[Item] = []
+    for place, step in enumerate(chosen):
+        x, y = place % columns * wide, place // columns * high
+        number = Text(f"{step + 1}", size)
+        items.append(Item(number, x + size, y + 1.4 * size, Style(fill="ink"), 0, ALWAYS))
+        items += [
+            item._replace(x=item.x + x, y=item.y + y + 2 * size, start=0, stop=ALWAYS)
+            for item in _visible(scene, scene.stills[step])
+        ]
+    used_rows = -(-count // columns)
+    return Scene(min(count, columns) * wide - GAP, used_rows * high - GAP, items, [1000], [0])
+
+
+def _arranged(count: int) -> tuple[int, int]:
+    return (1, count) if count <= 3 else (2, -(-count // 2))
+
+
+def _visible(scene: Scene, frame: int) -> list[Item]:
+    return [item for item in scene.items if item.start <= frame < item.stop]

@@ -19,13 +19,13 @@ def command_of(figure: "Figure") -> str:
         if value == usual or value is None:
             continue
         dashed = each.name.replace("_", "-")
-        told += f" --{'' if value else 'no-'}{dashed}" if each.flag else f" --{dashed} {shlex.quote(_written(value))}"
+        told += f" --{'' if value else 'no-'}{dashed}" if each.flag else f" --{dashed} {shlex.quote(_written(value, each.name))}"
     return told
 
 
-def _written(value: object) -> str:
-    if isinstance(value, tuple):
-        return ":".join(map(str, value)) if isinstance(value[0], int) else _rows(value)
+def _written(value: object, name: str) -> str:
+    if isinstance(value, tuple) and isinstance(value[0], int):
+        return ("x" if name == "storyboard" else ":").join(map(str, value))
     return _rows(value) if hasattr(value, "__len__") and not isinstance(value, str) else str(value)
 
 

@@ -1,5 +1,6 @@
 """A figure: one validated description of what to draw, whichever door it came through."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -200,7 +201,24 @@ class Figure:
         Raises ConvanimError where the suffix is unknown or the figure too large, FailedError where the file cannot
         be written. The file is written whole or not at all.
         """
-        return output.save(self.picture(), Path(path))
+        (saved,) = self.save_all([path])
+        return saved
+
+    def save_all(self, paths: Sequence[str | Path]) -> Iterator[Saved]:
+        """Write the figure to several files from one computation; the names are checked before the first is written."""
+        named = [Path(path) for path in paths]
+        for path in named:
+            output.check(path, can_follow_reader=self.theme != "auto")
+        picture = self.picture()
+        for path in named:
+            yield output.save(picture, path)
+
+    @property
+    def usual_suffix(self) -> str:
+        """The suffix of a file whose name nobody chose."""
+        if self.theme == "auto":
+            return ".svg"
+        return ".gif" if self.still is None and self.storyboard is None else ".png"
 
 
 def _fitting_cell(units: float) -> int:

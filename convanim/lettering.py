@@ -17,6 +17,8 @@ _ADVANCES = (
     250, 303, 580,
 )  # fmt: skip
 _OTHER_ADVANCES = {"…": 620}
+BUILT_IN = "©«°±´»‘’“”…‹›™"
+"""What the built-in font has beyond ASCII."""
 _WIDE = 1000
 """Advance of any other character: a Chinese one fills an em."""
 

@@ -24,20 +24,32 @@ class Saved(NamedTuple):
     bytes: int
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.frames} frames, {self.width} × {self.height} pixels, {self.bytes:,} bytes"
+        return f"{self.path}: {self.frames} frame{'' if self.frames == 1 else 's'}, {self.width} × {self.height} pixels, {self.bytes:,} bytes"
+
+
+FOLLOWS_READER = (".svg", ".html")
+"""Formats that can have light and dark colours at once."""
+
+
+def check(path: Path, *, can_follow_reader: bool = True) -> None:
+    """Raise ConvanimError for a name that no format has, or of one that cannot hold the figure."""
+    exporter = exporters.load(path.suffix)
+    numbered = _NUMBER.search(path.name) is not None
+    if numbered and not hasattr(exporter, "write_stills"):
+        raise ConvanimError(
+            f"{path.name}: a {path.suffix} holds all steps in one file.", "leave out the %03d, or write .png."
+        )
+    if not can_follow_reader and path.suffix not in FOLLOWS_READER:
+        raise ConvanimError(
+            f"{path.name}: a {path.suffix} cannot follow the reader's theme.",
+            "use theme light or dark, or write .svg or .html.",
+        )
 
 
 def save(picture: Picture, path: Path) -> Saved:
     """Write ``picture`` to ``path``; a ``%03d`` in its name makes one still a step."""
     exporter = exporters.load(path.suffix)
     numbered = _NUMBER.search(path.name) is not None
-    if numbered and not hasattr(exporter, "write_stills"):
-        raise ConvanimError(f"{path.name}: a {path.suffix} holds all steps in one file.", "leave out the %03d.")
-    if not numbered and not hasattr(exporter, "write"):
-        raise ConvanimError(
-            f"{path.name}: a {path.suffix} holds one picture, and the figure has many steps.",
-            f"write {path.stem}-%03d{path.suffix} for a still a step, or {path.stem}.gif.",
-        )
     size = 0
 
     @contextmanager

@@ -151,7 +151,7 @@ class _Painter:
         # Places that differ by less than can be seen share one picture.
         x, y = round(item.x * 20) / 20, round(item.y * 20) / 20
         left, top = math.floor(x), math.floor(y)
-        masks, box = _masks(item.shape, item.style, round(x - left, 2), round(y - top, 2))
+        masks, box = _masks(item.shape, item.style, round(x - left, 2), round(y - top, 2), self.theme.font)
         width, height = self.scene.width, self.scene.height
         if box.left + left < 0 or box.top + top < 0 or box.right + left > width or box.bottom + top > height:
             masks = [(role, _clipped(mask, -left, -top, width - left, height - top)) for role, mask in masks]
@@ -180,10 +180,12 @@ class _Box(NamedTuple):
 
 # Most shapes come again (a window, a cell); those that don't (lines between planes) pass through.
 @lru_cache(maxsize=128)
-def _masks(shape: Path | Text, style: Style, x: float, y: float) -> tuple[list[tuple[str, Mask]], _Box]:
+def _masks(
+    shape: Path | Text, style: Style, x: float, y: float, font: str | None
+) -> tuple[list[tuple[str, Mask]], _Box]:
     """The role and pixels of each colour of a shape whose place is (x, y), a fraction of a pixel."""
     if isinstance(shape, Text):
-        mask = typeface.text_mask(shape, x, y)
+        mask = typeface.text_mask(shape, x, y, font)
         box = _Box(mask.x.min(), mask.y.min(), mask.x.max() + 1, mask.y.max() + 1) if len(mask.x) else _Box(0, 0, 0, 0)
         return [(style.fill or "ink", mask)], box
     outlines = tuple(tuple((x + dx, y + dy) for dx, dy in outline) for outline in shape.outlines)

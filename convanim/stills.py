@@ -3,6 +3,8 @@
 from convanim.cells import ALWAYS
 from convanim.errors import ConvanimError
 from convanim.scene import Item, Scene, Style, Text
+from convanim.still import still as still_frame
+from convanim.still import visible
 
 GAP = 24
 """Pixels between the pictures of a storyboard."""
@@ -20,8 +22,7 @@ def frame_of(scene: Scene, step: int | str) -> int:
 
 def still(scene: Scene, step: int | str) -> Scene:
     """The scene as it stands in a step."""
-    items = [item._replace(start=0, stop=ALWAYS) for item in _visible(scene, frame_of(scene, step))]
-    return scene._replace(items=items, durations_ms=[1000], stills=[0])
+    return still_frame(scene, frame_of(scene, step))
 
 
 def storyboard(scene: Scene, board: int | tuple[int, int]) -> Scene:
@@ -38,7 +39,7 @@ def storyboard(scene: Scene, board: int | tuple[int, int]) -> Scene:
         items.append(Item(number, x + size, y + 1.4 * size, Style(fill="ink"), 0, ALWAYS))
         items += [
             item._replace(x=item.x + x, y=item.y + y + 2 * size, start=0, stop=ALWAYS)
-            for item in _visible(scene, scene.stills[step])
+            for item in visible(scene.items, scene.stills[step])
         ]
     used_rows = -(-count // columns)
     return Scene(min(count, columns) * wide - GAP, used_rows * high - GAP, items, [1000], [0])
@@ -46,7 +47,3 @@ def storyboard(scene: Scene, board: int | tuple[int, int]) -> Scene:
 
 def _arranged(count: int) -> tuple[int, int]:
     return (1, count) if count <= 3 else (2, -(-count // 2))
-
-
-def _visible(scene: Scene, frame: int) -> list[Item]:
-    return [item for item in scene.items if item.start <= frame < item.stop]

@@ -1,6 +1,7 @@
 """Letters as pixels: Pillow's built-in font, and drawn strokes for the signs that it lacks."""
 
 import itertools
+import unicodedata
 from functools import cache
 
 import numpy as np
@@ -8,48 +9,78 @@ from PIL import Image, ImageDraw, ImageFont
 
 from convanim import coverage
 from convanim.coverage import Mask
-from convanim.lettering import SIGN_STROKE, SIGNS
+from convanim.fitting import fitted_size
+from convanim.lettering import BUILT_IN, SIGN_STROKE, SIGNS
 from convanim.scene import Text
 
 _SHARE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
-def text_mask(text: Text, x: float, y: float) -> Mask:
-    """The pixels of ``text`` with its anchor at (x, y)."""
-    runs = ["".join(run) for _, run in itertools.groupby(text.string, key=lambda c: c if c in SIGNS else "")]
-    widths = [_run_width(run, text.size) for run in runs]
-    total = sum(widths)
-    reach = int(text.size) + 2
+def text_mask(text: Text, x: float, y: float, font: str | None = None) -> Mask:
+    """The pixels of ``text`` with its anchor at (x, y); none where it would be too small to read.
+
+    ``font`` is a file for letters that the built-in font lacks. Raises FailedError where no font has them.
+    """
+    size = fitted_size(text)
+    if not size:
+        nothing = np.zeros(0, np.intp)
+        return Mask(nothing, nothing, nothing.astype(np.uint32))
+    # Signs that only join or colour the letters beside them have no picture of their own.
+    letters = "".join(each for each in text.string if unicodedata.category(each) != "Cf" and each not in _SELECTORS)
+    runs = [_Run("".join(run), source, size, font) for source, run in itertools.groupby(letters, key=_source)]
+    total = sum(run.width for run in runs)
+    reach = int(1.5 * size) + 2
     # Whole pixels keep stems crisp.
     origin = round(x - total * _SHARE[text.anchor])
     baseline = round(y)
     page = np.zeros((2 * reach, int(total) + 2 * reach))
     at = float(reach)
-    for run, width in zip(runs, widths, strict=True):
-        if run[0] in SIGNS:
-            _draw_signs(page, run, at, reach, text.size)
+    for run in runs:
+        if run.source == "sign":
+            _draw_signs(page, run.letters, at, reach, size)
         else:
-            _draw_letters(page, run, at, reach, text.size)
-        at += width
+            _draw_letters(page, run, at, reach)
+        at += run.width
     return coverage.from_array(page, origin - reach, baseline - reach)
 
 
+_SELECTORS = "\ufe0e\ufe0f"
+
+
+def _source(letter: str) -> str:
+    if letter in SIGNS:
+        return "sign"
+    return "built-in" if " " <= letter <= "~" or letter in BUILT_IN else "other"
+
+
+class _Run:
+    """Neighbouring letters from one source."""
+
+    def __init__(self, letters: str, source: str, size: float, font: str | None) -> None:
+        self.letters, self.source = letters, source
+        if source == "sign":
+            self.width = sum(SIGNS[sign][0] for sign in letters) * size
+        else:
+            self.font = _built_in(size) if source == "built-in" else _fallback(letters, size, font)
+            self.width = self.font.getlength(letters)
+
+
 @cache
-def _font(size: float) -> ImageFont.FreeTypeFont:
+def _built_in(size: float) -> ImageFont.FreeTypeFont:
     font = ImageFont.load_default(size)
     assert isinstance(font, ImageFont.FreeTypeFont)
     return font
 
 
-def _run_width(run: str, size: float) -> float:
-    if run[0] in SIGNS:
-        return sum(SIGNS[sign][0] for sign in run) * size
-    return _font(size).getlength(run)
+def _fallback(letters: str, size: float, font: str | None) -> ImageFont.FreeTypeFont:
+    from convanim import fallback
+
+    return fallback.load(fallback.font_for("".join(sorted(set(letters))), font), size)
 
 
-def _draw_letters(page: "coverage.Floats", run: str, x: float, baseline: int, size: float) -> None:
+def _draw_letters(page: "coverage.Floats", run: _Run, x: float, baseline: int) -> None:
     image = Image.new("L", (page.shape[1], page.shape[0]))
-    ImageDraw.Draw(image).text((x, baseline), run, fill=255, font=_font(size), anchor="ls")
+    ImageDraw.Draw(image).text((x, baseline), run.letters, fill=255, font=run.font, anchor="ls")
     np.maximum(page, np.asarray(image) / 255, out=page)
 
 

@@ -43,7 +43,8 @@ def labels(layer: Layer, language: Language = ENGLISH, note: str | None = None) 
 
 def alt_text(layer: Layer, language: Language = ENGLISH, note: str | None = None) -> str:
     """A figure in two sentences, for those who do not see it: what moves, the sizes, what a step computes."""
-    told = labels(layer, language, note).parameters
+    # The kernel is told in the sentence.
+    _, _, told = labels(layer, language, note).parameters.partition(", ")
     return (
         language.say(
             f"alt.{layer.operation}",

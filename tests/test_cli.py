@@ -14,7 +14,11 @@ import pytest
 from convanim import cli, operations
 from tests.pictures import frames
 
-COMMANDS = [*operations.names(), "batch", "steps", *(f"steps {name}" for name in operations.names())]
+GROUPS = ("explain", "matrix", "solve", "steps")
+COMMANDS = [*operations.names(), "batch", "layer", *GROUPS]
+COMMANDS += [
+    f"{group} {name}" for group in GROUPS for name in operations.names() if (group, name[-4:]) != ("matrix", "pool")
+]
 
 
 class Ended:

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from convanim import ConvanimError, cli
+from convanim import ConvanimError, cli, operations
 from convanim.frameworks import LayerSyntaxError, PastedLayer, read_layer, read_model, spellings
 from convanim.geometry import Step
 from convanim.layer import Layer
@@ -617,8 +617,9 @@ def test_a_listed_command_is_the_same_layer(layer: Layer) -> None:
 
     _, operation, *words = shlex.split(_as_command(layer, with_input=True))
     values = draw_command(operation).make_context(operation, words).params
-    given = {name: value for name, value in values.items() if value is not None and name not in ("output", "quiet")}
-    again = Layer.of(operation, **{name: value for name, value in given.items() if name not in LOOK_NAMES})
+    taken = operations.load(operation).OPTIONS
+    given = {name: value for name, value in values.items() if value is not None and name in taken}
+    again = Layer.of(operation, **given)
     assert again == layer
 
 

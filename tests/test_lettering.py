@@ -44,3 +44,17 @@ def test_anchors(anchor: str, left: float, right: float) -> None:
     assert abs(mask.x.min() - left * width / 80) < 4
     assert abs(mask.x.max() - right * width / 80) < 4
     assert mask.y.max() <= 0
+
+
+@pytest.mark.parametrize("most", [25, 40, 50, 61, 100, 140])
+def test_words_that_would_be_wider_than_they_may_are_smaller(most: float) -> None:
+    mask = text_mask(Text("0.25 × −1.5 → ∞", 18, "middle", most), 0, 0)
+    if most > 40:
+        assert 0.6 * most < np.ptp(mask.x) + 1 <= most
+    else:
+        assert len(mask.x) == 0, "nobody can read letters of 5 pixels"
+
+
+def test_words_that_fit_keep_their_size() -> None:
+    free, bounded = text_mask(Text("−12", 18), 0, 0), text_mask(Text("−12", 18, most=60), 0, 0)
+    assert all(np.array_equal(one, other) for one, other in zip(free, bounded, strict=True))

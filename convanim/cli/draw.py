@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from convanim import operations
+from convanim import folder, operations
 from convanim.cli.parameters import example, given, layer_parameters, look_parameters
 from convanim.errors import ConvanimError
 from convanim.figure import Figure
@@ -17,19 +17,25 @@ def draw_command(operation: str) -> click.Command:
     """The command that draws ``operation``."""
     module = operations.load(operation)
 
-    def draw(output: str | None, quiet: bool, **values: Any) -> None:
+    def draw(output: tuple[str, ...], alt: bool, quiet: bool, **values: Any) -> None:
         figure = Figure.of(operation, **given(values))
-        if output == "-":
-            _to_standard_output(figure)
+        if alt:
+            click.echo(figure.alt)
+            if not output:
+                return
+        if "-" in output:
+            _to_standard_output(figure, len(output))
             return
-        saved = figure.save(Path(output or f"{figure.name}.gif"))
-        if not quiet:
-            click.echo(saved)
+        # Each name is checked before the first is written.
+        paths = [Path(name) for name in output or [f"{figure.name}{figure.usual_suffix}"]]
+        for saved in figure.save_all(paths):
+            if not quiet:
+                click.echo(saved)
 
     return click.Command(
         operation,
         callback=draw,
-        params=[*layer_parameters(module.OPTIONS), _output_option(), *look_parameters(), _quiet_option()],
+        params=[*layer_parameters(module.OPTIONS), *_output_options(), *look_parameters(), _quiet_option()],
         help=f"{module.SUMMARY}\n\n{_SIZES}",
         epilog=example(f"{operation} {module.EXAMPLE}"),
         short_help=module.SUMMARY,
@@ -39,22 +45,29 @@ def draw_command(operation: str) -> click.Command:
 _SIZES = "A SIZE is one number for both axes, or ROWSxCOLUMNS (3x5)."
 
 
-def _output_option() -> click.Option:
-    return click.Option(
-        ["-o", "--output"],
-        metavar="FILE",
-        help="The file to write; its suffix is the format: .gif, or .png with a %03d in the name for a still a step. "
-        "- is standard output. [default: a name that tells the parameters]",
-    )
+def _output_options() -> list[click.Parameter]:
+    formats = ", ".join(f".{name}" for name in folder.names("exporters"))
+    return [
+        click.Option(
+            ["-o", "--output"],
+            metavar="FILE",
+            multiple=True,
+            help=f"A file to write, once or more; its suffix is the format: {formats}. A .png with a %03d in its name "
+            "is a still a step, - the GIF on standard output. [default: a name that tells the parameters]",
+        ),
+        click.Option(["--alt"], is_flag=True, help="Print the figure in words; draw only where -o says so."),
+    ]
 
 
 def _quiet_option() -> click.Option:
     return click.Option(["-q", "--quiet"], is_flag=True, help="Say nothing when all went well.")
 
 
-def _to_standard_output(figure: Figure) -> None:
+def _to_standard_output(figure: Figure, outputs: int) -> None:
     from convanim.exporters import gif
 
+    if outputs > 1:
+        raise ConvanimError("standard output takes one figure alone.", "leave out the other -o.")
     if sys.stdout.isatty():
         raise ConvanimError("a picture does not belong on a terminal.", "send it on: -o - > figure.gif")
     # Whole or not at all: nothing is sent before all of it is there.

@@ -32,7 +32,11 @@ def _layer(text: str, output: str | None, every: bool, quiet: bool, **values: An
         (pasted,) = layers
         context = click.get_current_context()
         context.invoke(
-            draw_command(pasted.operation), output=output, quiet=quiet, **given({**pasted.options, **options})
+            draw_command(pasted.operation),
+            output=(output,) if output else (),
+            alt=False,
+            quiet=quiet,
+            **given({**pasted.options, **options}),
         )
     elif output is not None:
         raise ConvanimError(f"there are {len(layers)} layers, and -o is for one.", "add --all to draw each into -o.")

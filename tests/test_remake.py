@@ -1,0 +1,70 @@
+"""Figures carry the command that makes them, in every format."""
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from convanim import Figure, cli
+from convanim.cli.commands import convanim as group
+from convanim.exporters import folder
+from convanim.remake import command_in
+
+NASTY = "a \"quoted\" 'title' with <b> & \\ % 100 $HOME </script> and ; rm"
+
+
+@pytest.mark.parametrize("suffix", folder.names("exporters"))
+def test_a_figure_can_be_drawn_again_from_its_file(suffix: str, tmp_path: Path) -> None:
+    if suffix in ("mp4", "webm"):
+        pytest.importorskip("imageio_ffmpeg")
+    if suffix == "pdf":
+        pytest.importorskip("reportlab")
+    figure = Figure.of("conv", input_size=(3, 4), kernel_size=2, padding="0:1x1", theme="light", title=NASTY, cell=20)
+    path = tmp_path / f"f.{suffix}"
+    figure.save(path)
+    assert command_in(path) == shlex.split(figure.command)[1:]
+    again = tmp_path / f"again.{suffix}"
+    assert cli.main(["remake", str(path), "-q", "-o", str(again)]) == 0
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_options_change_what_is_drawn(tmp_path: Path) -> None:
+    Figure.of("conv").save(tmp_path / "f.gif")
+    assert cli.main(["remake", str(tmp_path / "f.gif"), "--k", "2", "--theme", "dark", "-q"]) == 0
+    assert command_in(tmp_path / "f.gif") == shlex.split("conv --i 4 --k 2 --theme dark")
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"operation": "transpose", "stride": 2, "output_padding": 1, "legend": True, "labels": False},
+        {"operation": "max-pool", "dim": 1, "kernel_size": 3, "ceil_mode": True, "note": "64 channels, no bias"},
+        {"operation": "avg-pool", "kernel_size": 3, "padding": 1, "count_include_pad": False, "glide": 2},
+        {"operation": "conv", "padding": "same", "view": "flat", "values": "arange", "weights": "sobel-x", "seed": 4},
+        {"operation": "conv", "view": "flat", "values": [[1, 2.5], [3, -4]], "input_size": 2, "kernel_size": 1},
+        {"operation": "conv", "hold_ms": (100, 200), "step_ms": 50, "loop": 3, "background": "transparent"},
+        {"operation": "conv", "storyboard": "2x3", "lang": "zh", "cell": 17},
+        {"operation": "conv", "still": "middle", "matte": "#102030", "limit": False},
+    ],
+)
+def test_a_command_line_says_all_of_a_figure(options: dict[str, object]) -> None:
+    operation = str(options.pop("operation"))
+    figure = Figure.of(operation, **options)
+    words = shlex.split(figure.command)[2:]
+    drawn = group.get_command(group.make_context("convanim", ["-h"], resilient_parsing=True), operation)
+    assert drawn is not None
+    given = drawn.make_context(operation, words).params
+    read = {name: value for name, value in given.items() if value is not None}
+    for name in ("output", "alt", "quiet"):
+        read.pop(name)
+    again = Figure.of(operation, **read)
+    assert again.command == figure.command
+    assert again.layer == figure.layer
+    assert again.scene() == figure.scene()
+
+
+@pytest.mark.parametrize(("name", "content"), [("f.gif", b"GIF89a"), ("f.svg", b"<svg/>"), ("none.gif", None)])
+def test_files_that_say_nothing(name: str, content: bytes | None, tmp_path: Path) -> None:
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    assert cli.main(["remake", str(tmp_path / name)]) in (1, 2)

@@ -132,7 +132,8 @@ class Figure:
         """Pixels a unit, where the figure is not too large to be drawn."""
         view = views.load(self.view_name)
         wide, high = view.extent(self.layer)
-        cell_px = self.cell or _fitting_cell(wide)
+        # A page may be twice as high as it is wide before its cells shrink.
+        cell_px = self.cell or _fitting_cell(max(wide, high / 2))
         pixels = round(wide * cell_px) * round(high * cell_px)
         if self.limit and pixels > MOST_PIXELS:
             raise ConvanimError(

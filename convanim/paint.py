@@ -3,7 +3,7 @@
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     Indices = npt.NDArray[np.intp]
 
 
+TILE = 32
+"""Pixels of the side of a tile."""
+
+
 class Frame(NamedTuple):
     """What a frame looks like and what it changed. The arrays are the painter's own: copy what you keep."""
 
@@ -38,6 +42,8 @@ class _Part(NamedTuple):
     cover: "Pixels"
     """How much of each pixel it covers, from 1 to 256."""
     colour: int
+    tiles: int
+    """A bit for each tile of the page that it may touch: most of what is visible is far from what changes."""
 
 
 class _Layer(NamedTuple):
@@ -81,13 +87,17 @@ class _Painter:
             new = {place: self._parts(item) for place, item in starting[frame]}
             visible |= new
             if frame == 0:
-                self._paint(slice(None), visible, new)
+                self._paint(slice(None), visible, set(visible))
                 yield Frame(self.pixels, np.arange(len(self.pixels)))
                 continue
-            touched = [part.at for parts in (stopped, *new.values()) for part in parts]
-            at = np.concatenate(touched) if touched else np.empty(0, np.intp)
+            changed = [*stopped, *(part for parts in new.values() for part in parts)]
+            at = np.concatenate([part.at for part in changed]) if changed else np.empty(0, np.intp)
             before = self.pixels[at]
-            self._paint(at, visible, new)
+            tiles = 0
+            for part in changed:
+                tiles |= part.tiles
+            near = {place: parts for place, parts in visible.items() if any(part.tiles & tiles for part in parts)}
+            self._paint(at, near, new.keys())
             yield Frame(self.pixels, at[before != self.pixels[at]])
 
     def _bake(self, paper: Colour) -> tuple["Pixels", list[tuple[int, Item]], dict[int, _Layer]]:
@@ -111,7 +121,7 @@ class _Painter:
         if run:
             layers[len(self.scene.items)] = self._layer(run)
         # What was as large as a plane is not needed again.
-        _masks.cache_clear()
+        _path_masks.cache_clear()
         return ground, live, layers
 
     def _layer(self, items: list[Item]) -> _Layer:
@@ -127,10 +137,10 @@ class _Painter:
         left = (white & 255) - (black & 255)
         return _Layer(start, stop, black, left + (left >> 7))
 
-    def _paint(self, at: "Indices | slice", visible: dict[int, list[_Part]], new: dict[int, list[_Part]]) -> None:
-        """Paint the pixels ``at``, which hold all those of the ``new`` items."""
+    def _paint(self, at: "Indices | slice", visible: dict[int, list[_Part]], new: Set[int]) -> None:
+        """Paint the pixels ``at``, which hold all those of the ``new`` items among the ``visible`` ones near them."""
         self.pixels[at] = self.ground[at]
-        some_stay = len(new) < len(visible)
+        some_stay = any(place not in new for place in visible)
         if some_stay:
             self.dirty[at] = True
         for place in sorted({*visible, *self.layers}):
@@ -155,13 +165,25 @@ class _Painter:
         width, height = self.scene.width, self.scene.height
         if box.left + left < 0 or box.top + top < 0 or box.right + left > width or box.bottom + top > height:
             masks = [(role, _clipped(mask, -left, -top, width - left, height - top)) for role, mask in masks]
-        return [self._place(mask, left + top * width, self.theme.colour(role)) for role, mask in masks]
+        tiles = self._tiles(box, left, top)
+        return [self._place(mask, left + top * width, self.theme.colour(role), tiles) for role, mask in masks]
 
-    def _place(self, mask: Mask, corner: int, colour: Colour) -> _Part:
+    def _place(self, mask: Mask, corner: int, colour: Colour, tiles: int) -> _Part:
         cover = mask.cover
         if colour.opacity < 1:
             cover = (cover * colour.cover + 128) >> 8
-        return _Part(mask.y * self.scene.width + (mask.x + corner), cover, _packed(colour))
+        return _Part(mask.y * self.scene.width + (mask.x + corner), cover, _packed(colour), tiles)
+
+    def _tiles(self, box: "_Box", left: int, top: int) -> int:
+        across = self.scene.width // TILE + 1
+        first, last = (min(max(int(x + left) // TILE, 0), across - 1) for x in (box.left, box.right))
+        row = ((1 << (last - first + 1)) - 1) << first
+        found = 0
+        for down in range(
+            max(int(box.top + top) // TILE, 0), min(int(box.bottom + top), self.scene.height) // TILE + 1
+        ):
+            found |= row << (down * across)
+        return found
 
 
 def _clipped(mask: Mask, left: int, top: int, right: int, bottom: int) -> Mask:
@@ -178,16 +200,27 @@ class _Box(NamedTuple):
     bottom: float
 
 
-# Most shapes come again (a window, a cell); those that don't (lines between planes) pass through.
-@lru_cache(maxsize=128)
 def _masks(
     shape: Path | Text, style: Style, x: float, y: float, font: str | None
 ) -> tuple[list[tuple[str, Mask]], _Box]:
     """The role and pixels of each colour of a shape whose place is (x, y), a fraction of a pixel."""
-    if isinstance(shape, Text):
-        mask = typeface.text_mask(shape, x, y, font)
-        box = _Box(mask.x.min(), mask.y.min(), mask.x.max() + 1, mask.y.max() + 1) if len(mask.x) else _Box(0, 0, 0, 0)
-        return [(style.fill or "ink", mask)], box
+    if isinstance(shape, Path):
+        return _path_masks(shape, style, x, y)
+    mask, box = _text_mask(shape, x, y, font)
+    return [(style.fill or "ink", mask)], box
+
+
+@lru_cache(maxsize=2048)
+def _text_mask(text: Text, x: float, y: float, font: str | None) -> tuple[Mask, _Box]:
+    mask = typeface.text_mask(text, x, y, font)
+    if not len(mask.x):
+        return mask, _Box(0, 0, 0, 0)
+    return mask, _Box(mask.x.min(), mask.y.min(), mask.x.max() + 1, mask.y.max() + 1)
+
+
+# Most shapes come again (a window, a cell); those that don't (lines between planes) pass through.
+@lru_cache(maxsize=128)
+def _path_masks(shape: Path, style: Style, x: float, y: float) -> tuple[list[tuple[str, Mask]], _Box]:
     outlines = tuple(tuple((x + dx, y + dy) for dx, dy in outline) for outline in shape.outlines)
     masks = []
     if style.fill is not None:

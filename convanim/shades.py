@@ -4,7 +4,7 @@ A name such as ``input@0.35`` is a role that every theme understands (``Theme.co
 """
 
 from convanim.sizes import Size
-from convanim.theme import Colour, Theme
+from convanim.theme import Theme
 
 
 def shade(role: str, share: float, degrees: float = 0) -> str:
@@ -14,9 +14,9 @@ def shade(role: str, share: float, degrees: float = 0) -> str:
 
 
 WEIGHT_HUES = (0, -50, 40, -100, 80)
-"""Degrees from the hue of copies, which no input and no output has, for the rows of a kernel."""
-WEIGHT_SHARES = (0.65, 0.25)
-"""The first and the last column of a kernel."""
+"""Degrees from the accent's hue, which no input and no output has, for the rows of a kernel."""
+WEIGHT_SHARES = (0.55, 0.2)
+"""The first and the last column of a kernel: letters can be read on both."""
 DIFFERENT_SHARES = 8
 """How many tints a row has; more could not be told apart."""
 
@@ -28,21 +28,10 @@ def weight_shade(kernel: Size, kernel_size: Size) -> str:
     nth = round(column * last / max(columns - 1, 1))
     first, pale = WEIGHT_SHARES
     share = first + (pale - first) * nth / max(last, 1)
-    return shade("copy", share, WEIGHT_HUES[row % len(WEIGHT_HUES)])
+    return shade("accent", share, WEIGHT_HUES[row % len(WEIGHT_HUES)])
 
 
 def letters_on(ground: str, theme: Theme) -> str:
     """The role, ink or paper, whose letters can be read better on an area of the role ``ground``."""
-    light = _luminance(theme.colour(ground))
-    return max(("ink", "paper"), key=lambda role: _contrast(light, _luminance(theme.colour(role))))
-
-
-def _contrast(one: float, other: float) -> float:
-    # WCAG 2.2, "contrast ratio": https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
-    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
-
-
-def _luminance(colour: Colour) -> float:
-    # WCAG 2.2, "relative luminance": https://www.w3.org/TR/WCAG22/#dfn-relative-luminance
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (v / 255 for v in colour.rgb)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    area = theme.colour(ground)
+    return max(("ink", "paper"), key=lambda role: area.contrast(theme.colour(role)))

@@ -1,0 +1,196 @@
+"""``convanim matrix``: the matrix that a layer is, as text, CSV, LaTeX or an array."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from convanim import files, operations, unrolled, values
+from convanim.cli.parameters import example, given, layer_parameters, limit_parameter, look_parameters
+from convanim.cli.per_operation import PerOperation
+from convanim.errors import ConvanimError
+from convanim.layer import Layer
+from convanim.options import KERNELS, VALUE_WORDS
+from convanim.unrolled import Unrolled
+
+if TYPE_CHECKING:
+    from convanim.unrolled import Array
+
+MOST_ELEMENTS = 100_000_000
+
+_NUMBERS = ("weights", "seed", "flip", "numbers")
+
+
+class _WithWeights(PerOperation):
+    """Knows the operations that are a matrix of weights."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(unrolled.OPERATIONS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        if cmd_name in operations.names() and cmd_name not in unrolled.OPERATIONS:
+            raise ConvanimError(
+                f"{cmd_name} has no weights, and no matrix of them.", f"use {' or '.join(unrolled.OPERATIONS)}."
+            )
+        return super().get_command(ctx, cmd_name)
+
+
+def _matrix_command(operation: str) -> click.Command:
+    def matrix(output: str | None, form: str | None, limit: bool | None, **given_values: Any) -> None:
+        chosen = given(given_values)
+        number = {name: chosen.pop(name) for name in _NUMBERS if name in chosen}
+        layer = Layer.of(operation, **chosen)
+        if limit is not False:
+            _refuse_absurd_sizes(layer)
+        in_numbers = number.pop("numbers", False) or form == "npy"
+        if number and not in_numbers:
+            raise ConvanimError(f"{next(iter(number))} is for numbers.", "add --numbers.")
+        weights = _weights(layer, number) if in_numbers else None
+        made = unrolled.unrolled(layer, limit=limit is not False)
+        _write(_FORMS[form or "text"](layer, made, weights), output, binary=form == "npy")
+
+    module = operations.load(operation)
+    return click.Command(
+        operation,
+        callback=matrix,
+        params=[
+            *layer_parameters(module.OPTIONS),
+            *_number_options(),
+            *_form_options(),
+            _output_option(),
+            _limit_option(),
+        ],
+        help=f"Print the matrix of the operation {operation!r}.",
+        epilog=example(f"matrix {operation} --i {4 if operation == 'conv' else 2} --k 3"),
+        short_help=f"The matrix of {operation}.",
+    )
+
+
+def _number_options() -> list[click.Parameter]:
+    told = {"weights": f"Kernel in numbers: {', '.join((*VALUE_WORDS, *KERNELS))}, a file, or rows (1 2; 3 4)."}
+    told |= {"numbers": "Numbers in place of names."}
+    found = [each for each in look_parameters() if each.name in _NUMBERS]
+    for each in found:
+        assert isinstance(each, click.Option)
+        each.help = told.get(each.name or "", each.help)
+    return found
+
+
+def _form_options() -> list[click.Option]:
+    told = {
+        "csv": "Comma-separated values.",
+        "npy": "A NumPy array of numbers.",
+        "latex": "A bmatrix of LaTeX's amsmath.",
+    }
+    return [click.Option([f"--{form}", "form"], flag_value=form, help=text) for form, text in told.items()]
+
+
+def _limit_option() -> click.Parameter:
+    found = limit_parameter()
+    assert isinstance(found, click.Option)
+    found.help = f"Refuse more than {MOST_ELEMENTS:,} elements."
+    return found
+
+
+def _output_option() -> click.Option:
+    return click.Option(
+        ["-o", "--output"], metavar="FILE", help="The file to write. [default: standard output, which - is, too]"
+    )
+
+
+def _refuse_absurd_sizes(layer: Layer) -> None:
+    rows, columns = unrolled.size(layer)
+    if rows * columns > MOST_ELEMENTS:
+        raise ConvanimError(
+            f"the matrix of {rows:,} × {columns:,} has {rows * columns:,} elements, which is more than "
+            f"{MOST_ELEMENTS:,}.",
+            "use a smaller input or a larger stride, or no limit (--no-limit).",
+        )
+
+
+def _weights(layer: Layer, number: dict[str, Any]) -> "Array":
+    from convanim import options
+
+    chosen = options.read(number, ("weights", "seed", "flip"), layer.operation)
+    found = values.numbers(layer, None, chosen.get("weights"), chosen["seed"], flip=chosen["flip"]).weights
+    assert found is not None
+    return found
+
+
+def _cells(layer: Layer, made: Unrolled, weights: "Array | None", *, latex: bool = False) -> Iterator[list[str]]:
+    """The elements of each row as they are written; elements that are zero for every kernel are "0"."""
+    for number, row in enumerate(made.rows):
+        if weights is not None:
+            yield [f"{each:.6g}" for each in made.numbers(number, weights)]
+            continue
+        written = ["0"] * made.columns
+        for column, summed in row.items():
+            indices = [unrolled.subscript(weight, layer.kernel_size, layer.dim) for weight in summed]
+            written[column] = "+".join(f"w_{{{index}}}" if latex else f"w{index}" for index in indices)
+        yield written
+
+
+def _text(layer: Layer, made: Unrolled, weights: "Array | None") -> Iterator[bytes]:
+    widths = [0] * made.columns
+    for row in _cells(layer, made, weights):
+        widths = [max(width, len(cell)) for width, cell in zip(widths, row, strict=True)]
+    for row in _cells(layer, made, weights):
+        aligned = (cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+        yield (" ".join(aligned) + "\n").encode()
+
+
+def _csv(layer: Layer, made: Unrolled, weights: "Array | None") -> Iterator[bytes]:
+    for row in _cells(layer, made, weights):
+        # A symbol with a comma ("w10,2") is one field.
+        yield (",".join(f'"{cell}"' if "," in cell else cell for cell in row) + "\n").encode()
+
+
+def _latex(layer: Layer, made: Unrolled, weights: "Array | None") -> Iterator[bytes]:
+    if made.columns > 10:  # amsmath's own bound
+        yield f"\\setcounter{{MaxMatrixCols}}{{{made.columns}}}\n".encode()
+    yield b"\\begin{bmatrix}\n"
+    for number, row in enumerate(_cells(layer, made, weights, latex=True)):
+        yield ("  " + " & ".join(row) + (" \\\\" if number < len(made.rows) - 1 else "") + "\n").encode()
+    yield b"\\end{bmatrix}\n"
+
+
+def _npy(layer: Layer, made: Unrolled, weights: "Array | None") -> Iterator[bytes]:
+    """Row by row, for the matrix is far larger than what it is made of."""
+    import io
+
+    import numpy as np
+
+    assert weights is not None
+    head = io.BytesIO()
+    np.lib.format.write_array_header_1_0(head, {"descr": "<f8", "fortran_order": False, "shape": made.size})
+    yield head.getvalue()
+    for number in range(len(made.rows)):
+        yield made.numbers(number, weights).astype("<f8").tobytes()
+
+
+_Form = Callable[[Layer, Unrolled, "Array | None"], Iterator[bytes]]
+_FORMS: dict[str, _Form] = {"text": _text, "csv": _csv, "npy": _npy, "latex": _latex}
+
+
+def _write(pieces: Iterable[bytes], output: str | None, *, binary: bool) -> None:
+    if output not in (None, "-"):
+        with files.whole_file(Path(str(output))) as file:
+            file.writelines(pieces)
+        return
+    if binary and sys.stdout.isatty():
+        raise ConvanimError("an array does not belong on a terminal.", "name a file with -o, or send it on.")
+    for piece in pieces:
+        sys.stdout.buffer.write(piece)
+    sys.stdout.buffer.flush()
+
+
+command = _WithWeights(
+    "matrix",
+    _matrix_command,
+    "Print the matrix that a layer is.\n\n"
+    "Times the input as a column it gives the output as a column. Its elements are the names of the weights (w01: row "
+    "0, column 1 of the kernel), or numbers with --numbers. Cells of padding have no columns.",
+    example("matrix conv --i 4 --k 3"),
+)

@@ -1,0 +1,73 @@
+"""Reading figures with numbers: what is written in which cell, in which frame."""
+
+import numpy as np
+
+from convanim import views
+from convanim.figure import Figure
+from convanim.fitting import fitted_size
+from convanim.lettering import text_width
+from convanim.scene import Item, Scene, Text
+from tests.engine import Array
+
+Box = tuple[float, float, float, float]
+
+
+def texts(scene: Scene, frame: int) -> list[tuple[Text, Item]]:
+    """The words and numbers in a frame."""
+    return [
+        (item.shape, item) for item in scene.items if isinstance(item.shape, Text) and item.start <= frame < item.stop
+    ]
+
+
+def number(string: str) -> float:
+    return float(string.replace("−", "-"))
+
+
+def boxes(figure: Figure, kind: str) -> dict[tuple[int, int], Box]:
+    """Left, top, right and bottom of the cells of the input or the output, which are listed in row-major order."""
+    spots = views.load(figure.view_name).spots(figure.subject, figure.cell_px)
+    size = figure.layer.input_size if kind == "input" else figure.layer.output_size
+    found = [spot.outline for spot in spots if spot.name.startswith(kind)]
+    assert len(found) == size[0] * size[1]
+    corners = [(min(x), min(y), max(x), max(y)) for x, y in (zip(*outline, strict=True) for outline in found)]
+    return {divmod(nth, size[1]): box for nth, box in enumerate(corners)}
+
+
+def inside(item: Item, box: Box) -> bool:
+    return box[0] < item.x < box[2] and box[1] < item.y < box[3]
+
+
+def written_in(found: list[tuple[Text, Item]], box: Box, anchor: str = "middle") -> str:
+    """What is written in a cell, in its middle or (anchor "end") in its corner."""
+    strings = [text.string for text, item in found if text.anchor == anchor and inside(item, box)]
+    assert len(strings) <= 1, strings
+    return "".join(strings)
+
+
+def grid(found: list[tuple[Text, Item]], cells: dict[tuple[int, int], Box]) -> Array:
+    """The numbers in these cells; nothing is nothing yet, 0."""
+    rows, columns = max(cells)
+    made = np.zeros((rows + 1, columns + 1), np.float32)
+    for place, box in cells.items():
+        made[place] = number(written_in(found, box) or "0")
+    return made
+
+
+def first(x: Array, count: int) -> Array:
+    """``x`` with only its first cells kept, row-major; the others are zero."""
+    kept = x.copy()
+    kept.reshape(-1)[count:] = 0
+    return kept
+
+
+def spills(scene: Scene) -> list[str]:
+    """Numbers that are wider than they may be, or that nothing bounds."""
+    return [
+        item.shape.string
+        for item in scene.items
+        if isinstance(item.shape, Text)
+        and item.shape.anchor != "start"
+        and item.shape.string not in ("×", "=")
+        and not 0 < text_width(item.shape.string, fitted_size(item.shape)) <= item.shape.most + 1e-6
+        and fitted_size(item.shape) > 0
+    ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from convanim import language, operations, options, output, stills, theme, views, words
@@ -176,8 +176,9 @@ class Figure:
 
     def picture(self) -> Picture:
         """The scene and all that a format needs beside it."""
+        scene = self.scene()
         return Picture(
-            self.scene(),
+            scene,
             self.colours,
             self.loop,
             self.optimize,
@@ -187,13 +188,16 @@ class Figure:
             theme.load("dark") if self.theme == "auto" else None,
             self.background,
             self.matte,
-            self._told,
+            partial(self._told, len(scene.stills)),
             self.spots,
         )
 
-    def _told(self) -> list[str]:
+    def _told(self, count: int) -> list[str]:
+        """Each of ``count`` stills in words."""
         spoken = language.load(self.lang)
-        count = self.subject.timeline.steps
+        # A view that makes one output a step has what the layer says of its steps to tell.
+        if count == self.layer.steps_count and self.view_name in ("planes", "rows", "flat", "linked"):
+            return words.steps_told(self.layer, spoken)
         return [spoken.say("step", number=number, count=count) for number in range(1, count + 1)]
 
     def save(self, path: str | Path) -> Saved:
@@ -213,6 +217,16 @@ class Figure:
         picture = self.picture()
         for path in named:
             yield output.save(picture, path)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        from convanim import notebook
+
+        return notebook.mimebundle(self)
+
+    def _repr_html_(self) -> str:
+        from convanim import notebook
+
+        return notebook.page(self)
 
     @property
     def usual_suffix(self) -> str:

@@ -59,6 +59,22 @@ def alt_text(layer: Layer, language: Language = ENGLISH, note: str | None = None
     )
 
 
+def steps_told(layer: Layer, language: Language) -> list[str]:
+    """Each step in words: which output it makes, and of how many cells of the input and of other kinds."""
+    count = layer.steps_count
+    return [
+        language.say(
+            "step_reads",
+            number=number,
+            count=count,
+            output=", ".join(map(str, step.output[2 - layer.dim :])),
+            values=sum(tap.kind == "input" for tap in step.taps),
+            others=sum(tap.kind != "input" for tap in step.taps),
+        )
+        for number, step in enumerate(layer.steps(limit=False), 1)
+    ]
+
+
 def _gap(language: Language) -> str:
     return "" if language.name == "zh" else " "
 

@@ -23,12 +23,6 @@ MAGNIFIED = 6.0
 LARGE_PX = 54
 """Pixels of a cell of a small plane, at the most, unless the matrix's are larger."""
 
-MATRIX = "Matrix {size}"
-MATRIX_AND_BACK = "Matrix {size}, then its transpose"
-RETURNED = "Returned"
-RETURNED_SAME = "Returned: the same values"
-RETURNED_OTHER = "Returned: other values"
-
 
 class Title(NamedTuple):
     """The name of a small plane: its words, the plane's corner, and the pixels that they may be wide."""
@@ -113,10 +107,10 @@ def layout(subject: Subject, cell_px: int) -> Page:
     rows, columns = layer.axes
     legend = legend_entries(layer, rows, columns, subject.language) if subject.legend else []
     size = unrolled.size(layer)
-    matrix = (MATRIX_AND_BACK if subject.round_trip else MATRIX).format(size=f"{size[0]} × {size[1]}")
+    matrix = subject.language.say("matrix_and_back" if subject.round_trip else "matrix", size=f"{size[0]} × {size[1]}")
     labels = told._replace(output=matrix if told.output else "", input="")
     wide, high = round(plan.width * cell_px), round(plan.height * cell_px)
-    named = _named(told)
+    named = _named(told, subject.language.say("returned_other"))
     # A title may be wider than its plane.
     ends = [box.x * cell_px + text_width(named[name], font) for name, box in plan.boxes.items() if box.rows]
     wide = max(wide, round(max(ends)))
@@ -147,12 +141,12 @@ def layout(subject: Subject, cell_px: int) -> Page:
     )
 
 
-def _named(labels: Labels) -> dict[str, str]:
+def _named(labels: Labels, returned: str) -> dict[str, str]:
     return {
         "kernel": labels.kernel,
         "input": labels.input,
         "output": labels.output,
-        "returned": RETURNED_OTHER,
+        "returned": returned,
     }
 
 

@@ -1,0 +1,135 @@
+"""Small parts of the matrix view: its words, its records, and cells with a word in them."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from convanim import cells, shades, unrolled, values
+from convanim.cells import Plane
+from convanim.layer import Layer
+from convanim.lettering import text_width
+from convanim.scene import Item, Style, Text
+from convanim.sizes import Size
+from convanim.timeline import Timeline
+from convanim.unrolled import Unrolled
+from convanim.values import Numbers
+from convanim.views._matrix_page import Product, fitting_size
+
+ZERO = shades.shade("ink", 0.05)
+"""Role of the cells of the matrix that hold no weight."""
+PALE = shades.shade("ink", 0.4)
+"""Role of what is written in them."""
+MOST_ZEROS = 400
+"""Zeros that are written: more of them hide the weights."""
+
+Span = tuple[int, int]
+
+
+def row_groups(rows: int) -> list[range]:
+    """The rows of the matrix that appear in one step: the first ones alone, then more at once."""
+    if rows <= 4:
+        return [range(row, row + 1) for row in range(rows)]
+    middle = 2 + (rows - 2) // 2
+    return [range(1), range(1, 2), range(2, middle), range(middle, rows)]
+
+
+class Words:
+    """What is written in cells: names, or numbers."""
+
+    def __init__(self, layer: Layer, numbers: Numbers | None) -> None:
+        self.layer, self.numbers = layer, numbers
+
+    def input(self, index: Size) -> str:
+        if self.numbers is None:
+            return unrolled.symbol("x", index, self.layer.input_size, self.layer.dim)
+        return values.written(float(self.numbers.input[index]))
+
+    def output(self, index: Size) -> str:
+        if self.numbers is None:
+            return unrolled.symbol("y", index, self.layer.output_size, self.layer.dim)
+        return values.written(float(self.numbers.output[index]))
+
+    def weights(self, summed: tuple[Size, ...]) -> str:
+        if self.numbers is None:
+            return "+".join(unrolled.symbol("w", each, self.layer.kernel_size, self.layer.dim) for each in summed)
+        assert self.numbers.weights is not None
+        return values.written(sum(float(self.numbers.weights[weight]) for weight in summed))
+
+
+class Shown(NamedTuple):
+    """A product on the page: what is in its cells, and when."""
+
+    planes: Product
+    matrix: Unrolled
+    factor: list[str]
+    factor_look: str
+    result: list[str]
+    result_look: str
+    start: int
+    rows_since: list[int]
+    """The frame from which each row is there."""
+    factor_since: int
+    first: int
+    """The step of the first row; the others follow."""
+    stop: int
+
+
+class Flight(NamedTuple):
+    """A cell on its way from one plane to another."""
+
+    here: Plane
+    here_at: tuple[float, float]
+    there: Plane
+    there_at: tuple[float, float]
+    role: str
+    string: str
+
+
+INK = Style(fill="ink")
+
+
+def narrowed(string: str, size: float, most: float) -> Text:
+    return Text(string, min(size, size * most / text_width(string, size)), most=most)
+
+
+def word_in_cell(
+    string: str, size: float, plane: Plane, at: tuple[float, float], role: str, span: Span
+) -> Iterator[Item]:
+    """A word in the middle of a cell, in smaller letters where it is wide, or none where it is too wide."""
+    fitted = fitting_size([string], plane.cell_px)
+    if fitted is None:
+        return
+    size = min(size, fitted)
+    x, y = plane(at[0] + 0.5, at[1] + 0.5)
+    text = Text(string, size, "middle", 0.96 * plane.cell_px)
+    yield Item(text, x, y + 0.35 * size, Style(fill=role), *span)
+
+
+def every_index(size: Size) -> Iterator[Size]:
+    return ((row, column) for row in range(size[0]) for column in range(size[1]))
+
+
+def outline_of(cell_px: int) -> Style:
+    return cells.solid(cell_px) if cell_px >= FINE else Style(stroke=shades.shade("ink", 0.3), width=0.5)
+
+
+FINE = 10
+"""Pixels of a cell, below which lines would darken it."""
+
+
+def strong_line(plane: Plane) -> Style:
+    return Style(stroke="ink", width=max(0.09 * plane.cell_px, 1.5))
+
+
+def empty_plane(plane: Plane, size: Size, span: Span) -> Iterator[Item]:
+    style = outline_of(plane.cell_px)
+    for item in cells.sheet(plane, range(size[0]), range(size[1]), style):
+        yield item._replace(start=span[0], stop=span[1])
+
+
+def longer(timeline: Timeline, more: int) -> Timeline:
+    """The same timeline with steps added at its end."""
+    made = Timeline(timeline.steps + more, 1000, (timeline.setup_frames, 0), timeline.glide)
+    first = timeline.rest(0)
+    added = timeline.durations_ms[first : first + timeline.glide + 1] * more
+    made.durations_ms = [*timeline.durations_ms[:-1], *added, timeline.durations_ms[-1]]
+    return made

@@ -13,5 +13,5 @@ def fitted_size(text: Text) -> float:
     if not text.most or width <= text.most:
         return text.size
     # Quarters of a pixel: fonts are loaded once for each size.
-    size = int(4 * text.size * text.most / width) / 4
+    size = int(4 * text.size * max(0.0, text.most) / width) / 4
     return size if size >= SMALLEST else 0

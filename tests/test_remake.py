@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from convanim import Figure, cli
-from convanim.cli.commands import convanim as group
-from convanim.exporters import folder
+from convanim import Figure, cli, folder
+from convanim.cli.reading import figure_from_command
 from convanim.remake import command_in
 
 NASTY = "a \"quoted\" 'title' with <b> & \\ % 100 $HOME </script> and ; rm"
@@ -50,14 +49,7 @@ def test_options_change_what_is_drawn(tmp_path: Path) -> None:
 def test_a_command_line_says_all_of_a_figure(options: dict[str, object]) -> None:
     operation = str(options.pop("operation"))
     figure = Figure.of(operation, **options)
-    words = shlex.split(figure.command)[2:]
-    drawn = group.get_command(group.make_context("convanim", ["-h"], resilient_parsing=True), operation)
-    assert drawn is not None
-    given = drawn.make_context(operation, words).params
-    read = {name: value for name, value in given.items() if value is not None}
-    for name in ("output", "alt", "quiet"):
-        read.pop(name)
-    again = Figure.of(operation, **read)
+    again = figure_from_command(shlex.split(figure.command)[1:])
     assert again.command == figure.command
     assert again.layer == figure.layer
     assert again.scene() == figure.scene()

@@ -1,6 +1,8 @@
 """Animated GIF: one palette, and of each frame only the box that changed, encoded by Pillow as it comes."""
 
 import io
+import itertools
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
@@ -8,11 +10,14 @@ from PIL import GifImagePlugin, Image
 
 from convanim import paint
 from convanim.errors import FailedError
-from convanim.exporters import Picture
+from convanim.exporters import Picture, _holes, _pages
+from convanim.exporters._holes import Drawing
 from convanim.palette import Palette
+from convanim.still import still
+from convanim.theme import Colour, parse_colour
 
 if TYPE_CHECKING:
-    from convanim.paint import Indices
+    from convanim.paint import Frame, Indices
     from convanim.palette import Bytes
 
 SHADES = 8
@@ -29,33 +34,62 @@ def write(picture: Picture, file: BinaryIO) -> None:
         _write(picture, file)
 
 
+def write_still(picture: Picture, frame: int, file: BinaryIO) -> None:
+    """Write one frame."""
+    write(picture._replace(scene=still(picture.scene, frame)), file)
+
+
 def _write(picture: Picture, file: BinaryIO) -> None:
-    scene, theme, loop, _ = picture
-    frames = paint.frames(scene, theme)
+    scene = picture.scene
+    holes = _pages.is_transparent(picture)
+    frames = _holes.frames(picture, _matte(picture)) if holes else paint.frames(scene, picture.theme)
     first = next(frames)
-    flat = [colour.rgb for colour in theme.flat_colours(*scene.roles())]
-    # One entry is left for the transparent pixels, those that stay as they are.
-    size = 1 << (len(flat) + SHADES).bit_length()
-    palette = Palette(first.pixels, flat, size - 1)
+    flat = _flat_colours(picture)
+    # One entry is left for the transparent pixels: those that stay as they are, and those where nothing is.
+    size = min(1 << (len(flat) + SHADES).bit_length(), 256)
+    palette = Palette(_holes.seen(first.pixels), flat, size - 1)
     transparent = len(palette.colours)
 
-    page = palette.index(first.pixels)
-    image = _image(page.reshape(scene.height, scene.width), palette)
-    info = {"duration": scene.durations_ms[0]}
-    if loop != 1:
-        # The file counts how often the animation comes again after the first time.
-        info["loop"] = max(loop - 1, 0)
-    file.writelines(GifImagePlugin.getheader(image, info=info)[0])
-    file.writelines(GifImagePlugin.getdata(image, duration=scene.durations_ms[0], disposal=1))
-    for duration_ms, frame in zip(scene.durations_ms[1:], frames, strict=True):
-        new = palette.index(frame.pixels[frame.changed])
-        box, offset = _box(frame.changed, new, scene.width, transparent)
-        file.writelines(
-            GifImagePlugin.getdata(
-                _image(box, palette), offset, duration=duration_ms, disposal=1, transparency=transparent
-            )
-        )
+    image = _image(np.zeros((scene.height, scene.width), np.uint8), palette)
+    file.writelines(GifImagePlugin.getheader(image, info=_info(picture))[0])
+    found = itertools.chain([first], frames)
+    drawings = _holes.drawings(found, palette, scene.width) if holes else _patches(found, palette)
+    for number, drawing in enumerate(drawings):
+        box, offset = _box(drawing.at, drawing.new, scene.width, transparent)
+        options = {"duration": scene.durations_ms[number], "disposal": 2 if drawing.clears else 1}
+        if holes or number > 0:
+            options["transparency"] = transparent
+        file.writelines(GifImagePlugin.getdata(_image(box, palette), offset, **options))
     file.write(b";")
+
+
+def _patches(frames: "Iterable[Frame]", palette: Palette) -> Iterator[Drawing]:
+    """Of each frame the pixels that changed."""
+    return (Drawing(frame.changed, palette.index(frame.pixels[frame.changed])) for frame in frames)
+
+
+def _info(picture: Picture) -> dict[str, object]:
+    """What the head of the file tells."""
+    info: dict[str, object] = {"duration": picture.scene.durations_ms[0]}
+    if picture.loop != 1:
+        # The file counts how often the animation comes again after the first time.
+        info["loop"] = max(picture.loop - 1, 0)
+    if command := _pages.comments(picture).get("Comment"):
+        info["comment"] = command.encode()
+    return info
+
+
+def _flat_colours(picture: Picture) -> list[tuple[int, int, int]]:
+    """The colours of areas; a palette has room for those of all but the oddest figures."""
+    theme = picture.theme
+    if _pages.is_transparent(picture):
+        theme = theme._replace(colours={**theme.colours, "paper": _matte(picture)})
+    return [colour.rgb for colour in theme.flat_colours(*picture.scene.roles())][: 255 - SHADES]
+
+
+def _matte(picture: Picture) -> Colour:
+    """What smooth edges are mixed with where the picture has no paper."""
+    return parse_colour(picture.matte) if picture.matte else picture.theme.colours["paper"]
 
 
 def _box(at: "Indices", new: "Bytes", width: int, transparent: int) -> tuple["Bytes", tuple[int, int]]:

@@ -1,0 +1,15 @@
+"""MP4: H.264, which every player and editor of slides takes. It plays once, or as the player is set."""
+
+from typing import BinaryIO
+
+from convanim.errors import ConvanimError
+from convanim.exporters import Picture, _pages, _video
+from convanim.exporters._video import Codec
+
+
+def write(picture: Picture, file: BinaryIO) -> None:
+    """Write the video. Raises ConvanimError where it is to be transparent: H.264 has no alpha."""
+    if _pages.is_transparent(picture):
+        raise ConvanimError("an .mp4 cannot be transparent.", "leave out the background, or write a .webm or a .webp.")
+    options = ("-preset", "medium", "-tune", "animation", "-crf", "18", "-movflags", "+faststart")
+    _video.encode(picture, file, "mp4", Codec("libx264", "yuv420p", options, slowest=10))

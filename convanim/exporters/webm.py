@@ -1,0 +1,17 @@
+"""WebM: VP9, which browsers play; it can be transparent. It plays once, or as the page tells."""
+
+from typing import BinaryIO
+
+from convanim.exporters import Picture, _pages, _video
+from convanim.exporters._video import Codec
+
+
+def write(picture: Picture, file: BinaryIO) -> None:
+    """Write the video."""
+    codec = Codec(
+        "libvpx-vp9", "yuv420p", ("-b:v", "0", "-crf", "20", "-deadline", "good", "-cpu-used", "4"), slowest=2
+    )
+    if _pages.is_transparent(picture):
+        # The frames that are never shown, which this codec refers to, cannot have alpha.
+        codec = codec._replace(pixels="yuva420p", options=(*codec.options, "-auto-alt-ref", "0"))
+    _video.encode(picture, file, "webm", codec)

@@ -1,0 +1,34 @@
+"""Animated WebP: every pixel as it was painted."""
+
+from typing import BinaryIO
+
+from convanim.exporters import Picture, _pages
+
+
+def write(picture: Picture, file: BinaryIO) -> None:
+    """Write the animation."""
+    _pages.reel(picture).save(
+        file,
+        "WEBP",
+        save_all=True,
+        lossless=True,
+        # A whole frame now and then would only help to seek.
+        kmin=0,
+        kmax=0,
+        quality=_effort(picture),
+        method=4,
+        duration=picture.scene.durations_ms,
+        loop=picture.loop,
+        xmp=_pages.xmp(picture),
+    )
+
+
+def write_still(picture: Picture, frame: int, file: BinaryIO) -> None:
+    """Write one frame."""
+    image = _pages.page(picture, frame)
+    image.save(file, "WEBP", lossless=True, quality=100, method=6, xmp=_pages.xmp(picture))
+
+
+def _effort(picture: Picture) -> int:
+    # Of a lossless picture the quality is the time spent on its size.
+    return 100 if picture.optimize else 50

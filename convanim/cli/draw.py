@@ -17,12 +17,15 @@ def draw_command(operation: str) -> click.Command:
     """The command that draws ``operation``."""
     module = operations.load(operation)
 
-    def draw(output: tuple[str, ...], alt: bool, quiet: bool, **values: Any) -> None:
+    def draw(output: tuple[str, ...], alt: bool, bundle: bool, quiet: bool, **values: Any) -> None:
         figure = Figure.of(operation, **given(values))
         if alt:
             click.echo(figure.alt)
-            if not output:
+            if not output and not bundle:
                 return
+        if bundle:
+            _to_bundle(figure, output, quiet)
+            return
         if "-" in output:
             _to_standard_output(figure, len(output))
             return
@@ -56,11 +59,28 @@ def _output_options() -> list[click.Parameter]:
             "is a still a step, - the GIF on standard output. [default: a name that tells the parameters]",
         ),
         click.Option(["--alt"], is_flag=True, help="Print the figure in words; draw only where -o says so."),
+        click.Option(
+            ["--bundle"],
+            is_flag=True,
+            help="Write all that a web page wants into the folder -o: pictures for light and dark pages, a still, a "
+            "video, alt text, caption, and snippets to paste.",
+        ),
     ]
 
 
 def _quiet_option() -> click.Option:
     return click.Option(["-q", "--quiet"], is_flag=True, help="Say nothing when all went well.")
+
+
+def _to_bundle(figure: Figure, output: tuple[str, ...], quiet: bool) -> None:
+    from convanim import publish
+
+    if len(output) > 1 or "-" in output:
+        raise ConvanimError("a bundle takes one folder.", "name one with -o.")
+    name = figure.name.replace("×", "x")
+    for path in publish.bundle(figure, Path(*output or [name]), name):
+        if not quiet:
+            click.echo(path)
 
 
 def _to_standard_output(figure: Figure, outputs: int) -> None:

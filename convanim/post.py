@@ -1,0 +1,265 @@
+"""Posts that hold their figures: comments name them, and the image lines under the comments show them.
+
+Nothing in a post runs, and nothing that it names is outside of its folder.
+"""
+
+import os
+import shlex
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from convanim import fingerprint, output
+from convanim.errors import ConvanimError, FailedError
+from convanim.figure import Figure
+from convanim.files import whole_file
+from convanim.jobs import leads_out
+from convanim.journal import Journal, Made, is_inside
+from convanim.marks import Mark, added, image_under, lines_of, marks, renewed
+from convanim.remake import command_in
+
+PICTURES = (".gif", ".svg", ".png", ".webp", ".avif")
+"""What an image line can show."""
+SUFFIXES = (".md", ".markdown")
+"""Of the posts in a folder."""
+
+Found = Callable[[str, object], object]
+Reader = Callable[[list[str], Found], tuple[Figure, tuple[str, ...]]]
+"""Makes a figure of a command's words, and tells which files the command names for it."""
+
+
+class PostError(ConvanimError):
+    """Everything that is wrong in posts; message and hint are those of the first problem."""
+
+    def __init__(self, problems: list[tuple[str, str]]) -> None:
+        super().__init__(*problems[0])
+        self.problems = problems
+
+    def __reduce__(self) -> tuple[type["PostError"], tuple[list[tuple[str, str]]]]:  # type: ignore[override]
+        return type(self), (self.problems,)
+
+
+class _Drawing(NamedTuple):
+    """A figure of a post."""
+
+    where: str
+    mark: Mark
+    figure: Figure
+    name: str
+    """Of its file, from the post's folder."""
+    fingerprint: str
+
+
+class _Post(NamedTuple):
+    path: Path
+    content: bytes
+    renewed: bytes
+    """What it should be."""
+    drawings: list[_Drawing]
+    old_lines: list[str]
+    """The places whose image line is missing or out of date."""
+
+
+class Posts:
+    """Posts and their figures. Reading them raises PostError, with the file and line of all that is wrong."""
+
+    def __init__(self, paths: Iterable[Path], read: Reader) -> None:
+        """``paths`` are posts, and folders of posts; ``read`` reads the commands in them."""
+        self._read = read
+        self._problems: list[tuple[str, str]] = []
+        self._known = cache(lambda folder: Journal(folder).read())
+        self.posts = [post for path in _files(paths) if (post := self._post(path))]
+        self._refuse_clashes()
+        if self._problems:
+            raise PostError(self._problems)
+
+    @property
+    def files(self) -> int:
+        """How many posts there are."""
+        return len(self.posts)
+
+    @property
+    def figures(self) -> int:
+        """How many figures they name."""
+        return sum(len(post.drawings) for post in self.posts)
+
+    def stale(self) -> list[tuple[str, str]]:
+        """What is not as it should be: the place, and why."""
+        found = []
+        for post in self.posts:
+            for drawing in post.drawings:
+                why = self._why_stale(post.path.parent, drawing)
+                found += [(drawing.where, f"{drawing.name} {why}")] if why else []
+            found += [(where, "the image line is out of date") for where in post.old_lines]
+        return found
+
+    def update(self) -> Iterator[str]:
+        """Draw what is stale, then write the posts; tells each file that was written. Raises ConvanimError."""
+        drawn: set[Path] = set()
+        folders: set[Path] = set()
+        for post in self.posts:
+            folder = post.path.parent
+            for drawing in post.drawings:
+                path = folder / drawing.name
+                if path in drawn or not self._why_stale(folder, drawing):
+                    continue
+                drawn.add(path)
+                folders.add(folder)
+                yield str(_drawn(drawing, path))
+                made = Made(drawing.fingerprint, {drawing.name: fingerprint.digest(path.read_bytes())}, post.path.name)
+                Journal(folder).add([(drawing.name, made)])
+        for folder in folders:
+            Journal(folder).tidy()
+        for post in self.posts:
+            if post.renewed != post.content:
+                _write(post)
+                yield f"{post.path}: {_counted(len(post.old_lines))} brought up to date"
+
+    def _why_stale(self, folder: Path, drawing: _Drawing) -> str:
+        made = self._known(folder).get(drawing.name)
+        if not (folder / drawing.name).is_file():
+            return "is missing"
+        if made is None:
+            return "" if _says_the_same(folder / drawing.name, drawing.figure) else "is new"
+        return "has changed" if made.fingerprint != drawing.fingerprint else ""
+
+    def _post(self, path: Path) -> _Post | None:
+        content = _content(path)
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1
+            self._problems.append((f"{path}:{line}: this is not UTF-8.", "save the post as UTF-8."))
+            return None
+        lines = lines_of(text)
+        drawings: list[_Drawing] = []
+        for mark in marks(lines):
+            where = f"{path}:{mark.line}"
+            try:
+                drawings.append(self._drawing(path.parent, where, mark))
+            except ConvanimError as error:
+                self._problems.append((f"{where}: {error.message}", error.hint))
+        old_lines = []
+        # From the end, so that lines that are added move no mark.
+        for drawing in reversed(drawings):
+            before = list(lines)
+            self._show(path.parent, lines, drawing)
+            old_lines += [drawing.where] if lines != before else []
+        return _Post(path, content, "".join(lines).encode(), drawings, old_lines[::-1])
+
+    def _show(self, folder: Path, lines: list[str], drawing: _Drawing) -> None:
+        image = image_under(lines, drawing.mark)
+        if image and (image.target == drawing.name or self._is_ours(folder, image.target)):
+            lines[image.at] = renewed(lines[image.at], drawing.figure.alt, drawing.name)
+        else:
+            added(lines, drawing.mark, drawing.figure.alt, drawing.name)
+
+    def _drawing(self, folder: Path, where: str, mark: Mark) -> _Drawing:
+        if mark.problem:
+            raise ConvanimError(mark.problem, "end it, on lines of its own: <!-- convanim: conv --k 3 -->.")
+        try:
+            words = shlex.split(mark.command)
+        except ValueError as error:
+            raise ConvanimError(f"{str(error).lower()}.", "close the quote.") from None
+        words = words[1:] if words[:1] == ["convanim"] else words
+
+        def found(option: str, value: object) -> object:
+            if not fingerprint.names_file(option, value):
+                return value
+            path = folder / _inside(str(value), folder, option)
+            fingerprint.refuse_unreadable(option, path)
+            return str(path)
+
+        figure, outputs = self._read(words, found)
+        if len(outputs) > 1:
+            raise ConvanimError("a comment shows one file.", "leave out the other -o.")
+        name = outputs[0] if outputs else f"{figure.name.replace('×', 'x')}{figure.usual_suffix}"
+        name = _inside(name, folder, "-o")
+        output.check(Path(name), can_follow_reader=figure.theme != "auto")
+        if Path(name).suffix not in PICTURES or "%" in name:
+            raise ConvanimError(f"{name} is nothing that an image line shows.", f"write one of {', '.join(PICTURES)}.")
+        _ = figure.cell_px, figure.subject  # Too large ones are refused before anything is drawn.
+        if (folder / name).exists() and not self._is_ours(folder, name):
+            raise ConvanimError(f"{name} is there, and convanim did not draw it.", "choose another name with -o.")
+        return _Drawing(where, mark, figure, name, fingerprint.of(figure, Path(name).suffix))
+
+    def _is_ours(self, folder: Path, name: str) -> bool:
+        """Whether a file is one that convanim drew, or would have if it were there."""
+        if not is_inside(name) or Path(name).suffix not in PICTURES or leads_out(folder / name, folder):
+            return False
+        if name in self._known(folder) or not (folder / name).exists():
+            return True
+        try:
+            return bool(command_in(folder / name))
+        except ConvanimError:
+            return False
+
+    def _refuse_clashes(self) -> None:
+        seen: dict[str, _Drawing] = {}
+        for post in self.posts:
+            for drawing in post.drawings:
+                other = seen.setdefault(os.path.realpath(post.path.parent / drawing.name), drawing)
+                if other.fingerprint != drawing.fingerprint:
+                    self._problems.append(
+                        (
+                            f"{drawing.where}: {drawing.name} is another figure already, of {other.where}.",
+                            "give one of them a name of its own with -o.",
+                        )
+                    )
+
+
+def _says_the_same(path: Path, figure: Figure) -> bool:
+    """Whether a file that no journal knows carries the figure's command, which tells all but files that it reads."""
+    try:
+        return not fingerprint.files_read(figure) and command_in(path) == shlex.split(figure.command)[1:]
+    except ConvanimError:
+        return False
+
+
+def _files(paths: Iterable[Path]) -> list[Path]:
+    """The posts; of a folder those in it and below it, but in nothing hidden."""
+    found: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            found.append(path)
+            continue
+        for base, folders, names in os.walk(path):
+            folders[:] = sorted(each for each in folders if not each.startswith((".", "node_modules")))
+            found += [Path(base) / name for name in sorted(names) if Path(name).suffix.lower() in SUFFIXES]
+    return list({os.path.realpath(path): path for path in reversed(found)}.values())[::-1]
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FailedError(
+            f"{path} could not be read: {(error.strerror or str(error)).lower()}.", "name a post of Markdown."
+        ) from error
+
+
+def _inside(name: str, folder: Path, what: str) -> str:
+    """The name, unless it leads out of the folder."""
+    if not is_inside(name) or leads_out(folder / name, folder):
+        raise ConvanimError(f"{what}: {name!r} is not in the post's folder.", "name a file in it, without .. or links.")
+    return Path(name).as_posix()
+
+
+def _drawn(drawing: _Drawing, path: Path) -> output.Saved:
+    try:
+        return drawing.figure.save(path)
+    except ConvanimError as error:
+        raise type(error)(f"{drawing.where}: {error.message}", error.hint) from error
+
+
+def _write(post: _Post) -> None:
+    mode = post.path.stat().st_mode
+    with whole_file(post.path) as file:
+        file.write(post.renewed)
+        if hasattr(os, "fchmod"):
+            os.fchmod(file.fileno(), mode & 0o7777)
+
+
+def _counted(count: int) -> str:
+    return f"{count} image line{'' if count == 1 else 's'}"

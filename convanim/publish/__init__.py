@@ -1,0 +1,86 @@
+"""All that a web page wants of a figure: pictures for every reader, their words, and snippets to paste.
+
+Each snippet is one file in ``snippets/``, named by what it is pasted into; its ``snippet(facts)`` is the text.
+"""
+
+import dataclasses
+import importlib
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from convanim import folder as parts
+from convanim import output, theme
+from convanim.errors import ConvanimError
+from convanim.files import whole_file
+from convanim.publish.facts import Facts, caption_of
+
+if TYPE_CHECKING:
+    from convanim.figure import Figure
+
+_FIRST_SNIPPET = "html"
+
+
+def bundle_names(name: str) -> list[str]:
+    """The files of a bundle; the first of them is written last, so it is there when all are."""
+    snippets = sorted(parts.names("publish/snippets"), key=lambda each: (each != _FIRST_SNIPPET, each))
+    # With .txt no site generator takes a snippet for a page of the site.
+    return [f"{name}.{each}.txt" for each in (*snippets, "caption", "alt")] + [
+        f"{name}{end}" for end in (".png", "-dark.png", ".gif", "-dark.gif", ".svg", ".mp4")
+    ]
+
+
+def bundle(figure: "Figure", folder: Path, name: str) -> list[Path]:
+    """Write the bundle of a figure into ``folder`` and return its files.
+
+    For light pages the figure has its own theme, unless that is "dark" or "auto"; for dark ones the theme "dark".
+    Its caption is text of the page instead of a part of the picture. Raises ConvanimError for a storyboard, which
+    has no animation, FailedError where a file cannot be written or the video extra is missing.
+    """
+    if figure.storyboard is not None:
+        raise ConvanimError("a bundle is of an animation, and a storyboard is none.", "leave out the storyboard.")
+    if re.fullmatch(r"[\w-][\w.-]*", name) is None:
+        raise ConvanimError(f"the name {name!r} would not do for files.", "use letters, digits, - and _.")
+    light, dark = _in_both_themes(figure)
+    still = figure.still or "middle"
+    moving, moving_dark = light.picture(), dark.picture()
+    # The video is the first: without its extra nothing is written.
+    output.save(moving, folder / f"{name}.mp4")
+    saved = output.save(moving._replace(dark=theme.load("dark")), folder / f"{name}.svg")
+    output.save(moving, folder / f"{name}.gif")
+    output.save(moving_dark, folder / f"{name}-dark.gif")
+    dataclasses.replace(light, still=still).save(folder / f"{name}.png")
+    dataclasses.replace(dark, still=still).save(folder / f"{name}-dark.png")
+    facts = Facts(name, figure.alt, caption_of(figure), saved.width, saved.height)
+    names = bundle_names(name)
+    for each in reversed(names):
+        if each.endswith(".txt"):
+            _write(folder / each, _text(each.removeprefix(f"{name}.").removesuffix(".txt"), facts))
+    return [folder / each for each in names]
+
+
+def _in_both_themes(figure: "Figure") -> tuple["Figure", "Figure"]:
+    """The figure for light and for dark pages, of the same size."""
+    own = figure.theme not in ("dark", "auto")
+    # What a theme chooses besides its colours must not differ, or the page would jump.
+    alike = dataclasses.replace(
+        figure,
+        still=None,
+        caption=None,
+        legend=figure.colours.legend if figure.legend is None else figure.legend,
+        font=figure.font or figure.colours.font,
+    )
+    return dataclasses.replace(alike, theme=figure.theme if own else "light"), dataclasses.replace(alike, theme="dark")
+
+
+def _text(which: str, facts: Facts) -> str:
+    if which in ("alt", "caption"):
+        return f"{getattr(facts, which)}\n"
+    snippet: Callable[[Facts], str] = importlib.import_module(f"convanim.publish.snippets.{which}").snippet
+    return snippet(facts)
+
+
+def _write(path: Path, text: str) -> None:
+    with whole_file(path) as file:
+        file.write(text.encode())

@@ -1,0 +1,1 @@
+"""Snippets: one file each for what they are pasted into."""

@@ -1,0 +1,15 @@
+"""For MkDocs."""
+
+from convanim.publish.facts import Facts, in_markdown
+
+
+def snippet(facts: Facts) -> str:
+    """A picture of Markdown, whose address MkDocs follows when it moves the page, with its size."""
+    size = f'width="{facts.width}" height="{facts.height}"'
+    return f"""\
+<!-- In mkdocs.yml: markdown_extensions: [attr_list] -->
+
+![{in_markdown(facts.alt)}]({facts.url}.svg){{ {size} style="max-width: 100%; height: auto" loading="lazy" }}
+
+*{in_markdown(facts.caption)}*
+"""

@@ -1,0 +1,200 @@
+"""Bundles: what a web page wants of a figure, and snippets that are what they say."""
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from convanim import ConvanimError, Figure, cli, folder
+from convanim.publish import bundle, bundle_names
+from convanim.publish.facts import Facts
+from convanim.publish.snippets import html, hugo, jekyll, markdown, mkdocs, rst
+
+NASTY = 'a "quoted" <b>&amp;</b> {{ liquid }} {% raw %} [x](y) *z* `c` | \\ $m$ it\'s :: _u_ >}}'
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    pytest.importorskip("imageio_ffmpeg")
+    made = tmp_path_factory.mktemp("bundle")
+    figure = Figure.of("conv", input_size=3, kernel_size=2, cell=10, note=NASTY, caption=NASTY)
+    assert bundle(figure, made, "up") == [made / name for name in bundle_names("up")]
+    return made
+
+
+def test_a_bundle_is_what_its_names_say(drawn: Path) -> None:
+    assert sorted(path.name for path in drawn.iterdir()) == sorted(bundle_names("up"))
+    for snippet in folder.names("publish/snippets"):
+        assert f"up.{snippet}.txt" in bundle_names("up")
+
+
+class Tags(HTMLParser):
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.text = ""
+        self.feed(text)
+        assert self.open == []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+        if tag not in ("source", "img"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] == "figcaption":
+            self.text += data
+
+    @property
+    def image(self) -> dict[str, Any]:
+        (image,) = (attributes for tag, attributes in self.found if tag == "img")
+        return image
+
+    @property
+    def addresses(self) -> list[str]:
+        return [str(found.get("src") or found.get("srcset")) for tag, found in self.found if tag in ("img", "source")]
+
+
+def read(drawn: Path, which: str) -> str:
+    return (drawn / f"up.{which}.txt").read_text(encoding="utf-8")
+
+
+def test_the_page_has_a_source_for_every_reader(drawn: Path) -> None:
+    page = Tags(read(drawn, "html"))
+    assert [tag for tag, _ in page.found] == ["figure", "picture", "source", "source", "source", "img", "figcaption"]
+    media = [attributes["media"] for tag, attributes in page.found if tag == "source"]
+    reduced, dark = "(prefers-reduced-motion: reduce)", "(prefers-color-scheme: dark)"
+    # A browser takes the first that fits.
+    assert media == [f"{reduced} and {dark}", reduced, dark]
+    assert page.image["loading"] == "lazy"
+    frames = []
+    for address in page.addresses:
+        with Image.open(drawn / address) as image:
+            assert (str(image.width), str(image.height)) == (page.image["width"], page.image["height"])
+            frames.append(getattr(image, "n_frames", 1))
+    assert [count > 1 for count in frames] == [False, False, True, True]
+
+
+def test_words_come_through_as_they_are(drawn: Path) -> None:
+    page = Tags(read(drawn, "html"))
+    assert page.image["alt"] == read(drawn, "alt").strip()
+    assert NASTY in page.image["alt"]
+    assert page.text == read(drawn, "caption").strip() == NASTY
+
+
+def test_the_pictures_of_dark_pages_are_dark(drawn: Path) -> None:
+    for name, is_dark in (("up.gif", False), ("up-dark.gif", True), ("up.png", False), ("up-dark.png", True)):
+        with Image.open(drawn / name) as image:
+            corner = image.convert("L").getpixel((0, 0))
+            assert isinstance(corner, (int, float))
+            assert (corner < 100) == is_dark
+
+
+def test_jekyll_reads_no_liquid_but_its_own(drawn: Path) -> None:
+    usage, _, page = read(drawn, "jekyll").partition("\n")
+    assert usage.startswith("{% comment %}")
+    assert "{% include up.html" in usage
+    own = re.findall(r"\{\{.*?\}\}|\{%.*?%\}", page)
+    assert set(own) == {'{{ include.folder | default: "/assets/figures" | relative_url }}'}
+    tags = Tags(re.sub(r"\{\{.*?\}\}/", "", page))
+    assert all((drawn / address).is_file() for address in tags.addresses)
+    assert tags.text == NASTY
+
+
+def test_restructured_text_is_right(drawn: Path) -> None:
+    pytest.importorskip("docutils")
+    from docutils import nodes
+    from docutils.core import publish_doctree
+
+    tree = publish_doctree(read(drawn, "rst"), settings_overrides={"halt_level": 2, "report_level": 2})
+    (image,) = tree.findall(nodes.image)
+    (caption,) = tree.findall(nodes.caption)
+    with Image.open(drawn / "up.gif") as drawing:
+        assert (image["width"], image["height"]) == (f"{drawing.width}px", f"{drawing.height}px")
+    assert (drawn / image["uri"]).is_file()
+    assert NASTY in image["alt"]
+    assert caption.astext() == NASTY
+
+
+@pytest.mark.parametrize("caption", ["- a", "1. b", "A. c", ":f: d", ".. e", "(i) f", "g::", "> h", "2.", "i", "| j"])
+def test_captions_are_captions_in_restructured_text(caption: str) -> None:
+    pytest.importorskip("docutils")
+    from docutils import nodes
+    from docutils.core import publish_doctree
+
+    text = rst.snippet(Facts("f", "alt", caption, 1, 1))
+    tree = publish_doctree(text, settings_overrides={"halt_level": 2, "report_level": 2})
+    (found,) = tree.findall(nodes.caption)
+    assert found.astext() == caption
+
+
+@pytest.mark.parametrize("module", [markdown, mkdocs])
+def test_markdown_is_right(module: Any) -> None:
+    parser = pytest.importorskip("markdown_it").MarkdownIt()
+    page = Tags(re.sub(r"<(/?)em>|</?p>|<!--.*?-->", "", parser.render(module.snippet(Facts("up", NASTY, "c", 3, 4)))))
+    assert page.image["src"] == "up.svg"
+    assert page.image["alt"] == NASTY
+
+
+def test_hugo_ends_where_it_should() -> None:
+    text = hugo.snippet(Facts("up", NASTY + " \\", NASTY, 3, 4))
+    match = re.fullmatch(
+        r'\{\{< figure src="up.svg" alt="((?:[^"\\]|\\.)*)" caption="([^"\\]*)" '
+        r'width="3" height="4" loading="lazy" >\}\}\n',
+        text,
+    )
+    assert match
+    assert '"quoted"' in match[1].replace('\\"', '"')
+    assert "{" not in match[2]
+    import html as names
+
+    assert names.unescape(match[2]) == NASTY
+
+
+def test_a_name_is_quoted_in_addresses() -> None:
+    assert Tags(html.snippet(Facts("é", "a", "c", 1, 1))).image["src"] == "%C3%A9.gif"
+    assert "é" not in jekyll.snippet(Facts("é", "a", "c", 1, 1)).partition("\n")[2]
+
+
+def test_parameters_are_the_caption_of_a_figure_without_one() -> None:
+    from convanim.publish.facts import caption_of
+
+    told = caption_of(Figure.of("conv", input_size=5, stride=2))
+    assert all(word in told for word in ("5 × 5", "2 × 2", "stride 2"))
+
+
+def test_what_has_no_bundle(tmp_path: Path) -> None:
+    with pytest.raises(ConvanimError, match="storyboard"):
+        bundle(Figure.of("conv", storyboard=3), tmp_path, "f")
+    with pytest.raises(ConvanimError, match="would not do"):
+        bundle(Figure.of("conv"), tmp_path, "../f")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_the_video_extra_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "imageio_ffmpeg", None)
+    with pytest.raises(ConvanimError, match="needs imageio with ffmpeg"):
+        bundle(Figure.of("conv", cell=10), tmp_path, "f")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_line_has_bundles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("imageio_ffmpeg")
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["conv", "--i", "3", "--k", "2", "--cell", "10", "--bundle", "--theme", "auto"]) == 0
+    name = "conv_i3_k2"
+    assert sorted(path.name for path in (tmp_path / name).iterdir()) == sorted(bundle_names(name))
+    assert capsys.readouterr().out.split() == [str(Path(name) / each) for each in bundle_names(name)]
+    assert cli.main(["conv", "--bundle", "-o", "a", "-o", "b"]) == 2

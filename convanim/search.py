@@ -45,9 +45,7 @@ def nearest(question: Question, most: int) -> dict[int, Ranked]:
     """The output sizes next to the one that is asked, or that one, and the axes that make them."""
     found = _ranked(question, _proposed(question, near=True))
     close = sorted(found, key=lambda size: (abs(size - question.output_size), size))
-    # Both sides of the size that is asked, where there are both.
-    below, above = ([size for size in close if (size > question.output_size) == over] for over in (False, True))
-    chosen = close[:1] if question.output_size in found else sorted({*close[:most], *below[:1], *above[:1]})
+    chosen = close[:1] if question.output_size in found else close[:most]
     return {size: found[size] for size in chosen}
 
 
@@ -119,9 +117,10 @@ def _paddings(question: Question, layer: LayerAxis, *, near: bool) -> Iterable[i
     pools = "ceil_mode" in operations.load(question.operation).OPTIONS
     most = 2 * (layer.kernel_size // 2 if pools else reach)
     if near:
-        ends = range(first - 1, last + 2) if question.ceil_mode else (first - 1, first, last, last + 1)
+        ends = range(first, last + 1) if question.ceil_mode else (first, last)
         return sorted({min(max(total, 0), most) for total in ends})
     first = max(first, 0)
+    # All that rounds up is tried: which of them do, the operation knows.
     return range(first, min(last, most, last if question.ceil_mode else first + _VARIANTS - 1) + 1)
 
 

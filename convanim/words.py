@@ -123,7 +123,7 @@ def short_parameters(layer: Layer) -> list[str]:
         "op": _letters(layer, layer.output_padding),
     }
     usual = {"s": "1", "p": "0", "d": "1", "op": "0"}
-    if layer.padding_name:
+    if layer.padding_name in ("same", "same-lower"):
         told.pop("op")  # The name settles it.
     found = [f"{short}{text}" for short, text in told.items() if text != usual.get(short)]
     found += [layer.padding_mode] if layer.padding_mode != "zeros" else []

@@ -260,6 +260,12 @@ def test_axes_that_differ_are_told_apart() -> None:
         ("max-pool", {"padding": 1}, "cells of −∞"),
         ("avg-pool", {"padding": 1, "count_include_pad": False}, "cells that do not count"),
         ("transpose", {"input_size": 5, "kernel_size": 1, "padding": 1}, "= −1: crops 1 place"),
+        # Of the 9 places before it is cropped the layer returns 8: it starts at the second and ends with the last.
+        (
+            "transpose",
+            {"input_size": 5, "kernel_size": 1, "stride": 2, "padding": 1, "output_padding": 1},
+            "output_padding takes back 1 at the end",
+        ),
     ],
 )
 def test_what_the_border_is(operation: str, options: dict[str, Any], told: str) -> None:

@@ -97,8 +97,14 @@ def _square(options: dict[str, object]) -> dict[str, object]:
         ("max-pool", 224, 112, "convanim max-pool --i 224 --k 2 --s 2"),
         # LeNet-5: a 5 × 5 convolution without padding makes 28 of 32.
         ("conv", 32, 28, "convanim conv --i 32 --k 5"),
-        # ViT (arXiv:2010.11929): patches of 16.
+        # Kernels of the whole image, however large.
+        ("conv", 14, 1, "convanim conv --i 14 --k 14"),
+        ("transpose", 1, 16, "convanim transpose --i 1 --k 16"),
+        # ViT (arXiv:2010.11929): patches of 16 that neither overlap nor leave a cell out; and larger ones.
         ("conv", 224, 14, "convanim conv --i 224 --k 16 --s 16"),
+        ("conv", 448, 7, "convanim conv --i 448 --k 64 --s 64"),
+        # GoogLeNet (arXiv:1409.4842): a 3 × 3 pooling that keeps the size, in each module.
+        ("max-pool", 28, 28, "convanim max-pool --i 28 --k 3 --s 1 --p 1"),
         # ResNet (arXiv:1512.03385): a stage halves with 3 × 3, stride 2; the end averages 7 × 7.
         ("conv", 56, 28, "convanim conv --i 56 --k 3 --s 2 --p 1"),
         ("avg-pool", 7, 1, "convanim avg-pool --i 7 --k 7 --s 7"),
@@ -120,6 +126,18 @@ def test_the_usual_layer_comes_first(operation: str, i: int, o: int, command: st
 )
 def test_other_usual_layers_come_early(operation: str, i: int, o: int, command: str) -> None:
     assert command in commands(operation, i, o, most=6)
+
+
+# https://distill.pub/2016/deconv-checkerboard/: a kernel that its stride does not divide overlaps unevenly.
+def test_kernels_that_overlap_evenly_come_before_those_that_do_not() -> None:
+    told = commands("transpose", 7, 14)
+    evenly = [told.index(f"convanim transpose --i 7 {rest}") for rest in ("--k 4 --s 2 --p 1", "--k 6 --s 2 --p 2")]
+    assert max(evenly) < told.index("convanim transpose --i 7 --k 3 --s 2 --p 1 --op 1")
+
+
+def test_little_padding_comes_before_much() -> None:
+    told = commands("conv", 224, 112)
+    assert told.index("convanim conv --i 224 --k 2 --s 2") < told.index("convanim conv --i 224 --k 5 --s 2 --p 2")
 
 
 def test_parameters_narrow_the_search() -> None:
@@ -197,6 +215,8 @@ def test_json(capsys: pytest.CaptureFixture[str]) -> None:
         ("conv --dim 1 --i 4 --o 9 --k 3 --d 1", "no conv with kernel_size 3", r": 6 \(convanim conv --dim 1 --i 4 "),
         ("max-pool --i 4 --o 9", "no max-pool makes 9 × 9", r": 5 × 5 \(convanim max-pool"),
         ("avg-pool --i 4x5 --o 9x2", "no avg-pool makes 9 × 2", r": 5 × 2 \(convanim avg-pool"),
+        # Rows have what is asked (padding 1: 5 + 2 - 4 + 1 = 4), columns come to 4 + 4 - 4 + 1 at most.
+        ("max-pool --i 5x4 --o 4x99 --k 4 --s 1 --d 1 --ceil-mode", "4 × 99 out of 5 × 4", r": 4 × 5 \(convanim"),
         ("transpose --i 7 --o 14 --op 5 --s 2 --d 1", "output_padding 5 must be smaller", "output_padding 1 or less"),
         ("conv --i 5 --o 5 --p causal", "causal padding needs an axis of time", "--dim 1"),
         ("conv --i 5 --o 0", "output_size: 0 is too small", "1 or more"),

@@ -19,7 +19,11 @@ def command_of(figure: "Figure") -> str:
         if value == usual or value is None:
             continue
         dashed = each.name.replace("_", "-")
-        told += f" --{'' if value else 'no-'}{dashed}" if each.flag else f" --{dashed} {shlex.quote(_written(value, each.name))}"
+        told += (
+            f" --{'' if value else 'no-'}{dashed}"
+            if each.flag
+            else f" --{dashed} {shlex.quote(_written(value, each.name))}"
+        )
     return told
 
 

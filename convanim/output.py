@@ -24,7 +24,8 @@ class Saved(NamedTuple):
     bytes: int
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.frames} frame{'' if self.frames == 1 else 's'}, {self.width} × {self.height} pixels, {self.bytes:,} bytes"
+        frames = "1 frame" if self.frames == 1 else f"{self.frames} frames"
+        return f"{self.path}: {frames}, {self.width} × {self.height} pixels, {self.bytes:,} bytes"
 
 
 FOLLOWS_READER = (".svg", ".html")

@@ -79,7 +79,7 @@ class _Painter:
     def frames(self) -> Iterator[Frame]:
         starting, stopping = defaultdict(list), defaultdict(list)
         for place, item in self.live:
-            starting[item.start].append((place, item))
+            starting[max(item.start, 0)].append((place, item))
             stopping[item.stop].append(place)
         visible: dict[int, list[_Part]] = {}
         for frame in range(self.scene.frames):
@@ -107,6 +107,8 @@ class _Painter:
         layers: dict[int, _Layer] = {}
         run: list[Item] = []
         for place, item in enumerate(self.scene.items):
+            if item.stop <= max(item.start, 0):
+                continue  # It is never seen.
             if item.start <= 0 and item.stop >= self.scene.frames:
                 if live:
                     run.append(item)

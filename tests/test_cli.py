@@ -15,7 +15,7 @@ from convanim import cli, operations
 from tests.pictures import frames
 
 GROUPS = ("explain", "matrix", "solve", "steps")
-COMMANDS = [*operations.names(), "batch", "layer", *GROUPS]
+COMMANDS = [*operations.names(), "batch", "gallery", "init", "layer", "post", "remake", "themes", *GROUPS]
 COMMANDS += [
     f"{group} {name}" for group in GROUPS for name in operations.names() if (group, name[-4:]) != ("matrix", "pool")
 ]
@@ -146,6 +146,7 @@ def test_help_ends_with_an_example_that_runs(convanim: Run, tmp_path: Path, comm
     assert example.count("\n") == 0
     (tmp_path / "gallery").mkdir()
     (tmp_path / "gallery" / "figures.toml").write_text('[figures.f]\noperation = "conv"\n')
+    convanim("transpose --k 3 --s 2")  # one example draws it again
     assert convanim(example.strip().removeprefix("convanim ")).status == 0
 
 

@@ -36,7 +36,7 @@ def test_a_language_that_is_not_there() -> None:
 
 
 def test_a_letter_that_no_font_has_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fallback, "_asked", lambda letters: iter(()))
+    monkeypatch.setattr(fallback, "_asked", lambda _: iter(()))
     monkeypatch.setattr(fallback, "_searched", lambda: iter(()))
     fallback.font_for.cache_clear()
     with pytest.raises(FailedError, match="no font here has '输'") as caught:

@@ -1,0 +1,122 @@
+"""How often the stamps of a transposed convolution meet each output cell: where the checkerboard comes from.
+
+A heat map that grows stamp by stamp, with a scale. Where weights are given it sums them up instead of counting
+stamps: what an input of ones would make.
+https://distill.pub/2016/deconv-checkerboard/ (Odena, Dumoulin and Olah)
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from convanim import cells, numbered, stamp_page, stamps
+from convanim.layer import Layer
+from convanim.scale import Scale, ScaleRow
+from convanim.scene import Item, Scene, Spot
+from convanim.shades import shade
+from convanim.stamp_page import Page
+from convanim.stamps import Place
+from convanim.views import Subject
+
+OPERATIONS = ("transpose",)
+DIMS = (1, 2)
+HOLD_MS = (1500, 1500)
+
+KERNEL_SHARE = 0.25
+
+
+def steps(layer: Layer) -> int:
+    """One for each input element."""
+    rows, columns = layer.input_size
+    return rows * columns
+
+
+def extent(layer: Layer) -> tuple[float, float]:
+    """Width and height of the page in units, words and scale apart."""
+    return stamp_page.extent(layer)
+
+
+class _Change(NamedTuple):
+    place: Place
+    total: float
+    """What the place received so far."""
+    start: int
+    stop: int
+
+
+def draw(subject: Subject, cell_px: int) -> Scene:
+    """The scene of a figure at ``cell_px`` pixels a unit."""
+    changes = list(_changes(subject))
+    page, scale, row = _layout(subject, cell_px, changes)
+    kernel_fill = shade("accent", KERNEL_SHARE)
+    items = [
+        *page.around(),
+        *row.items(page.margin, page.foot),
+        *stamp_page.ties(page, subject),
+        *stamp_page.input_and_kernel(page, subject.layer, subject.theme, kernel_fill),
+        *stamp_page.ground(page, subject.layer, subject.theme),
+        *stamp_page.tints(page, _heat(subject, changes, scale)),
+        *stamp_page.lines(page, subject.layer, subject.theme),
+        *stamp_page.marks(page, subject, stamp_page.marked(cell_px)),
+    ]
+    if subject.written is not False:
+        items += _numbers(page, subject, changes, scale, kernel_fill)
+    return Scene(page.width, page.height, items, subject.timeline.durations_ms, subject.timeline.stills)
+
+
+def spots(subject: Subject, cell_px: int) -> list[Spot]:
+    """The cells of the input and of the output, on the page that ``draw`` makes."""
+    page, _, _ = _layout(subject, cell_px, list(_changes(subject)))
+    return stamp_page.spots(page, subject.layer)
+
+
+def _weights(subject: Subject) -> list[list[float]]:
+    """What a stamp adds: 1 at each weight, or the weights where they are given."""
+    rows, columns = subject.layer.kernel_size
+    if subject.source.weights is None:
+        return [[1.0] * columns for _ in range(rows)]
+    found = subject.numbers().weights
+    assert found is not None
+    return found.tolist()  # type: ignore[no-any-return]  # numpy does not say it
+
+
+def _changes(subject: Subject) -> Iterator[_Change]:
+    """What each place has received from each of its stamps to the next."""
+    layer, timeline = subject.layer, subject.timeline
+    weights = _weights(subject)
+    received: dict[Place, list[tuple[int, float]]] = defaultdict(list)
+    for step, cell in enumerate(stamps.inputs(layer)):
+        for (row, column), place in stamps.stamp(layer, cell):
+            before = received[place][-1][1] if received[place] else 0.0
+            received[place].append((timeline.rest(step), before + weights[row][column]))
+    for place, totals in received.items():
+        stops = [*(start for start, _ in totals[1:]), cells.ALWAYS]
+        for (start, total), stop in zip(totals, stops, strict=True):
+            yield _Change(place, total, start, stop)
+
+
+def _layout(subject: Subject, cell_px: int, changes: list[_Change]) -> tuple[Page, Scale, ScaleRow]:
+    counted = subject.source.weights is None
+    totals = [change.total for change in changes if stamps.kept(subject.layer, change.place)]
+    scale = Scale(totals, stamp_page.tint_role(subject.theme), "accent", whole=counted)
+    key = "stamps_counted" if counted else "weights_counted"
+    heading = subject.language.say(key) if subject.labels.input else ""
+    wide = (extent(subject.layer)[0] - 2 * stamp_page.MARGIN) * cell_px
+    row = ScaleRow(scale, heading, cell_px, wide)
+    legend = [entry for entry in stamp_page.legend(subject.layer, subject.language) if entry[0] != "output"]
+    return stamp_page.layout(subject, cell_px, legend, (row.width, row.height)), scale, row
+
+
+def _heat(subject: Subject, changes: list[_Change], scale: Scale) -> Iterator[tuple[Place, str, int, int]]:
+    for place, total, start, stop in changes:
+        if stamps.kept(subject.layer, place):
+            yield place, scale.tint(total), start, stop
+
+
+def _numbers(page: Page, subject: Subject, changes: list[_Change], scale: Scale, kernel_fill: str) -> Iterator[Item]:
+    layer, theme = subject.layer, subject.theme
+    yield from stamp_page.kernel_numbers(page, layer.kernel_size, theme, _weights(subject), kernel_fill)
+    for place, total, start, stop in changes:
+        readable = numbered.readable_on(theme, scale.tint(total))
+        role = readable if stamps.kept(layer, place) else shade("ink", 0.5)
+        yield from numbered.middle(page.output, place, numbered.number(round(total, 9)), start, stop, role)

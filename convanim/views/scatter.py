@@ -1,0 +1,127 @@
+"""Transposed convolution as stamps: each input cell multiplies the whole kernel and stamps it into the output.
+
+Stamps lie ``stride`` apart, and where they overlap they add up. What ``padding`` crops away is stamped too, outside
+the frame of the output. With numbers, each stamped cell has its sum so far, and what the stamp adds in its corner.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from convanim import cells, numbered, stamp_page, stamps
+from convanim.layer import Layer
+from convanim.scene import Item, Scene, Spot
+from convanim.shades import shade
+from convanim.stamp_page import Page
+from convanim.views import Subject
+
+OPERATIONS = ("transpose",)
+DIMS = (1, 2)
+HOLD_MS = (1500, 1500)
+
+SHARES = (0.3, 0.5, 0.65, 0.8)
+"""How much of the output's colour a cell has after one stamp, two, three, and more."""
+CROPPED_SHARE = 0.12
+PALE_INK = 0.5
+
+
+def steps(layer: Layer) -> int:
+    """One for each input element."""
+    rows, columns = layer.input_size
+    return rows * columns
+
+
+def extent(layer: Layer) -> tuple[float, float]:
+    """Width and height of the page in units, words apart."""
+    return stamp_page.extent(layer)
+
+
+def draw(subject: Subject, cell_px: int) -> Scene:
+    """The scene of a figure at ``cell_px`` pixels a unit."""
+    page = _layout(subject, cell_px)
+    marked = stamp_page.marked(cell_px) if subject.written else cells.solid(cell_px)._replace(fill="shade")
+    items = [
+        *page.around(),
+        *stamp_page.ties(page, subject),
+        *stamp_page.input_and_kernel(page, subject.layer, subject.theme, _kernel_fill(subject)),
+        *stamp_page.ground(page, subject.layer, subject.theme),
+        *stamp_page.tints(page, _tints(subject)),
+        *stamp_page.lines(page, subject.layer, subject.theme),
+        *stamp_page.marks(page, subject, marked),
+    ]
+    if subject.written:
+        items += _numbers(page, subject)
+    return Scene(page.width, page.height, items, subject.timeline.durations_ms, subject.timeline.stills)
+
+
+def spots(subject: Subject, cell_px: int) -> list[Spot]:
+    """The cells of the input and of the output, on the page that ``draw`` makes."""
+    return stamp_page.spots(_layout(subject, cell_px), subject.layer)
+
+
+def _layout(subject: Subject, cell_px: int) -> Page:
+    return stamp_page.layout(subject, cell_px, stamp_page.legend(subject.layer, subject.language))
+
+
+def _kernel_fill(subject: Subject) -> str:
+    """The look of the stamp: its veil, or the colour of its line."""
+    return shade("accent", 0.25) if subject.written else "shade"
+
+
+def _tints(subject: Subject) -> Iterator[tuple[stamps.Place, str, int, int]]:
+    """What was stamped already: the more often the darker, and pale where it will be cropped."""
+    layer, timeline = subject.layer, subject.timeline
+    for place, hits in _hits(layer).items():
+        last = min(len(hits), len(SHARES) if stamps.kept(layer, place) else 1)
+        for nth in range(last):
+            stop = timeline.rest(hits[nth + 1]) if nth + 1 < last else cells.ALWAYS
+            yield place, _tint(subject, place, nth + 1), timeline.rest(hits[nth]), stop
+
+
+def _tint(subject: Subject, place: stamps.Place, hits: int) -> str:
+    role = stamp_page.tint_role(subject.theme)
+    if not stamps.kept(subject.layer, place):
+        return shade(role, CROPPED_SHARE)
+    return shade(role, SHARES[min(hits, len(SHARES)) - 1])
+
+
+def _hits(layer: Layer) -> dict[stamps.Place, list[int]]:
+    """The steps that stamp each place."""
+    found: dict[stamps.Place, list[int]] = defaultdict(list)
+    for step, cell in enumerate(stamps.inputs(layer)):
+        for _, place in stamps.stamp(layer, cell):
+            found[place].append(step)
+    return found
+
+
+def _numbers(page: Page, subject: Subject) -> Iterator[Item]:
+    """Values, weights, the sum in each stamped cell from its stamp to the next, and what each stamp adds."""
+    layer, theme, timeline = subject.layer, subject.theme, subject.timeline
+    found = subject.numbers()
+    assert found.weights is not None
+    yield from stamp_page.input_numbers(page, layer, theme, found.input.tolist())
+    yield from stamp_page.kernel_numbers(page, layer.kernel_size, theme, found.weights.tolist(), _kernel_fill(subject))
+    hits = _hits(layer)
+    sums: dict[stamps.Place, float] = defaultdict(float)
+    count: dict[stamps.Place, int] = defaultdict(int)
+    for step, cell in enumerate(stamps.inputs(layer)):
+        for weight, place in stamps.stamp(layer, cell):
+            added = float(found.input[cell] * found.weights[weight])
+            sums[place] += added
+            count[place] += 1
+            following = hits[place][count[place]] if count[place] < len(hits[place]) else None
+            start = timeline.rest(step)
+            stop = cells.ALWAYS if following is None else timeline.rest(following)
+            readable = numbered.readable_on(theme, _tint(subject, place, count[place]))
+            pale = shade("ink", PALE_INK)
+            role = readable if stamps.kept(layer, place) else pale
+            yield from numbered.middle(page.output, place, numbered.number(sums[place]), start, stop, role)
+            sign = "+" if added >= 0 else ""
+            for item in numbered.corner(page.output, place, sign + numbered.number(added), start, start + 1, readable):
+                inset = round(0.03 * page.output.cell_px)  # Off the line around the stamp.
+                yield item._replace(x=item.x - inset, y=item.y - inset)
+    rows, columns = layer.output_size
+    for row in range(rows):
+        for column in range(columns):
+            if (row, column) not in hits:
+                role = shade("ink", PALE_INK)
+                yield from numbered.middle(page.output, (row, column), "0", 0, cells.ALWAYS, role)

@@ -1,0 +1,131 @@
+"""HTML: the picture and a player for it, in one file that needs no other and no network."""
+
+import json
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from convanim.exporters import Picture
+from convanim.exporters._markup import Drawing, Run, clean, escaped, hexadecimal, number, paper
+from convanim.scene import Spot
+from convanim.theme import Colour, Theme
+
+SPEEDS = (0.25, 0.5, 1, 2, 4)
+_HERE = Path(__file__).parent
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="convanim">
+<meta name="convanim" content="{command}">
+<link rel="icon" href="data:,">
+<title>{title}</title>
+<style>
+{css}{style}</style>
+<noscript><style>#player {{ display: none }}</style></noscript>
+</head>
+<body>
+<main>
+{picture}
+<div id="beside">
+<p id="told" aria-live="polite">{still}</p>
+<div id="player" role="group" aria-label="Player">
+<button id="play" type="button" aria-label="Play"><svg viewBox="0 0 16 16" aria-hidden="true">\
+<path class="to-play" d="M4 2l10 6-10 6z"/><path class="to-pause" d="M3 2h4v12h-4zM9 2h4v12h-4z"/></svg></button>
+<button id="back" type="button" aria-label="Step back"><svg viewBox="0 0 16 16" aria-hidden="true">\
+<path d="M10 3l-5 5 5 5"/></svg></button>
+<button id="forward" type="button" aria-label="Step forward"><svg viewBox="0 0 16 16" aria-hidden="true">\
+<path d="M6 3l5 5-5 5"/></svg></button>
+<input id="slider" type="range" min="1" max="{steps}" value="{step}" aria-label="Step">
+<span id="count" aria-hidden="true">{step} / {steps}</span>
+<select id="speed" aria-label="Speed">{speeds}</select>
+</div>
+</div>
+</main>
+<script type="application/json" id="figure-data">{data}</script>
+<script>
+{script}</script>
+</body>
+</html>
+"""
+
+
+def write(picture: Picture, file: BinaryIO) -> None:
+    """Write the page."""
+    scene, dark = picture.scene, picture.dark
+    drawing = Drawing(scene, picture.theme, dark)
+    middle = len(scene.stills) // 2
+    told, spots = _told(picture), picture.spots()
+    title = picture.title or "Convolution arithmetic"
+    inline = _inline(picture, drawing, spots, scene.stills[middle])
+    page = _PAGE.format(
+        command=escaped(picture.command),
+        title=escaped(title),
+        css=(_HERE / "_player.css").read_text(encoding="utf-8"),
+        style=_page_colours(picture.theme, dark) + drawing.style_sheet("#picture") + "\n",
+        picture=inline,
+        still=escaped(told[middle]),
+        step=middle + 1,
+        steps=len(scene.stills),
+        speeds="".join(
+            f'<option value="{speed}"{" selected" if speed == 1 else ""}>{number(speed)}×</option>' for speed in SPEEDS
+        ),
+        data=_json(
+            {
+                "durations": scene.durations_ms,
+                "stills": scene.stills,
+                "lifetimes": [(run.start, run.stop) for run in drawing.runs if not drawing.always(run)],
+                "told": told,
+                "spots": [{"name": spot.name, "steps": spot.steps} for spot in spots],
+                "loop": picture.loop,
+            }
+        ),
+        script=(_HERE / "_player.js").read_text(encoding="utf-8"),
+    )
+    file.write(page.encode())
+
+
+def _inline(picture: Picture, drawing: Drawing, spots: list[Spot], still: int) -> str:
+    def moment(run: Run) -> str:
+        if drawing.always(run):
+            return drawing.elements(run)
+        shown = " on" if run.start <= still < run.stop else ""
+        return f'<g class="moment{shown}">{drawing.elements(run)}</g>'
+
+    label = picture.alt or picture.title or "Convolution arithmetic"
+    body = "".join(map(moment, drawing.runs))
+    corners = "".join(
+        f'<polygon class="spot" points="{" ".join(f"{number(x)},{number(y)}" for x, y in spot.outline)}"/>'
+        for spot in spots
+    )
+    return (
+        f'<svg id="picture" viewBox="0 0 {picture.scene.width} {picture.scene.height}" role="img"'
+        f' aria-label="{escaped(label)}">{drawing.definitions()}{paper(picture)}{body}{corners}</svg>'
+    )
+
+
+def _told(picture: Picture) -> list[str]:
+    steps = len(picture.scene.stills)
+    return [clean(words) for words in picture.told()] or [f"Step {n + 1} of {steps}" for n in range(steps)]
+
+
+def _page_colours(theme: Theme, dark: Theme | None) -> str:
+    """The page around the picture follows the reader, and takes the theme's colours where they fit."""
+    rules = []
+    for is_dark in (False, True):
+        fitting = [each for each in (theme, dark) if each and _dark(each.colour("paper")) is is_dark]
+        if fitting:
+            paper, ink = (hexadecimal(fitting[0].colour(role)) for role in ("paper", "ink"))
+            rule = f":root{{--paper:{paper};--ink:{ink}}}"
+            rules.append(f"@media(prefers-color-scheme:{'dark' if is_dark else 'light'}){{{rule}}}")
+    return "".join(rules)
+
+
+def _dark(colour: Colour) -> bool:
+    return 0.299 * colour.red + 0.587 * colour.green + 0.114 * colour.blue < 128
+
+
+def _json(data: dict[str, Any]) -> str:
+    """Data that may stand in a script: no ``</script>`` ends it."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

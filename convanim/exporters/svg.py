@@ -1,0 +1,157 @@
+"""SVG: every item once. What moves is a film, whose pictures lie side by side and come before the page one by one.
+
+A browser has to do something for each animation in each frame of the screen; a film is one animation, however many
+pictures it has. It plays without script, wherever a picture can stand.
+"""
+
+import itertools
+import re
+from typing import BinaryIO, NamedTuple
+
+from convanim.exporters import Picture
+from convanim.exporters._markup import Drawing, Run, escaped, number, paper
+
+GAP = 20
+"""Pixels at the least between two pictures of a film: what is drawn a little outside of the page stays there."""
+LONGEST = 500_000
+"""Pixels of a row of pictures: browsers count in numbers that are coarse for larger ones."""
+FAR = 100
+"""How many films back a run may look for one to join."""
+_SENTENCE_END = re.compile(r"(?<=\.)\s+|(?<=。)")
+_AT_ONCE = ";r:0"
+"""Changes nothing, but keeps Chromium from moving all pictures as one layer, which it fills later than it moves it."""
+
+
+def write(picture: Picture, file: BinaryIO) -> None:
+    """Write the animation."""
+    drawing = Drawing(picture.scene, picture.theme, picture.dark)
+    projector = _Projector(picture)
+    body = "".join(
+        drawing.elements(film.runs[0]) if film.static else projector.markup(film, drawing) for film in _films(drawing)
+    )
+    _write(picture, drawing, projector.style_sheet(), body, file)
+
+
+def write_still(picture: Picture, frame: int, file: BinaryIO) -> None:
+    """Write what is visible in one frame, counted from 0."""
+    scene = picture.scene
+    items = [item._replace(start=0, stop=1) for item in scene.items if item.start <= frame < item.stop]
+    drawing = Drawing(scene._replace(items=items, durations_ms=[0]), picture.theme, picture.dark)
+    _write(picture, drawing, "", "".join(map(drawing.elements, drawing.runs)), file)
+
+
+def _write(picture: Picture, drawing: Drawing, motion: str, body: str, file: BinaryIO) -> None:
+    width, height = picture.scene.width, picture.scene.height
+    # A picture without a title is called by the first sentence that tells it.
+    first, *rest = _SENTENCE_END.split(picture.alt, maxsplit=1)
+    title, description = (picture.title, picture.alt) if picture.title else (first, "".join(rest))
+    words = {"title": title, "desc": description, "metadata": picture.command}
+    told = "".join(f"<{name}>{escaped(text)}</{name}>" for name, text in words.items() if text)
+    style = drawing.style_sheet("svg") + motion
+    markup = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+        f' role="img">{told}<style>{style}</style>{drawing.definitions()}{paper(picture)}{body}</svg>\n'
+    )
+    file.write(markup.encode())
+
+
+class _Film:
+    """Runs of which one shows at a time, or one that always does."""
+
+    def __init__(self, run: Run, *, static: bool) -> None:
+        self.runs, self.static, self.box = [run], static, run.box
+
+    def add(self, run: Run) -> None:
+        self.runs.append(run)
+        self.box = self.box.around(run.box)
+
+
+def _films(drawing: Drawing) -> list[_Film]:
+    """All runs, in the order of painting or in one that looks the same."""
+    films: list[_Film] = []
+    for run in drawing.runs:
+        static = drawing.always(run)
+        film = None if static else _joinable(films, run)
+        if film is None:
+            films.append(_Film(run, static=static))
+        else:
+            film.add(run)
+    return films
+
+
+def _joinable(films: list[_Film], run: Run) -> _Film | None:
+    """The last film that is over before ``run`` starts, unless something between is in the way."""
+    for film in itertools.islice(reversed(films), FAR):
+        if not film.static and film.runs[-1].stop <= run.start:
+            return film
+        if film.box.meets(run.box):
+            return None
+    return None
+
+
+class _Cut(NamedTuple):
+    """From when on a film shows which of its pictures."""
+
+    at_ms: int
+    picture: int
+
+
+class _Projector:
+    def __init__(self, picture: Picture) -> None:
+        scene = picture.scene
+        self.durations_ms, self.loop = scene.durations_ms, picture.loop
+        self.still = scene.stills[len(scene.stills) // 2]
+        self.width, self.height = (-(-(size + GAP) // 100) * 100 for size in (scene.width, scene.height))
+        self.columns = max(LONGEST // self.width, 1)
+        self.starts_ms = [0, *itertools.accumulate(self.durations_ms)]
+        self.names: dict[tuple[_Cut, ...], str] = {}
+
+    def markup(self, film: _Film, drawing: Drawing) -> str:
+        """A film, standing still at the middle step: so it stays where nothing moves."""
+        cuts = tuple(self._cuts(film))
+        name = self.names.setdefault(cuts, f"F{len(self.names) or ''}")
+        shown = next(cut for cut in reversed(cuts) if cut.at_ms <= self.starts_ms[self.still])
+        x, y = self._place(shown.picture)
+        place = f' transform="translate({-x}{f" {-y}" if y else ""})"' if x or y else ""
+        pictures = "".join(drawing.elements(run, *self._place(n)) for n, run in enumerate(film.runs))
+        # The inner svg hides the pictures that are not before the page.
+        return f'<svg><g class="{name}"{place}>{pictures}</g></svg>'
+
+    def style_sheet(self) -> str:
+        """What moves the films, unless the reader wants no motion."""
+        if not self.names:
+            return ""
+        rules = "".join(self._rule(name, cuts) for cuts, name in self.names.items())
+        return f"@media(prefers-reduced-motion:no-preference){{{rules}}}"
+
+    def _cuts(self, film: _Film) -> list[_Cut]:
+        blank, last = len(film.runs), len(self.durations_ms)
+        cuts, stop = [], 0
+        for shown, run in enumerate(film.runs):
+            if stop < run.start:
+                cuts.append(_Cut(self.starts_ms[stop], blank))
+            cuts.append(_Cut(self.starts_ms[run.start], shown))
+            stop = run.stop
+        return cuts if stop == last else [*cuts, _Cut(self.starts_ms[stop], blank)]
+
+    def _place(self, picture: int) -> tuple[int, int]:
+        """Where a film's picture lies."""
+        return picture % self.columns * self.width, picture // self.columns * self.height
+
+    def _rule(self, name: str, cuts: tuple[_Cut, ...]) -> str:
+        total_ms = self.starts_ms[-1]
+        even = [_Cut(total_ms * n // len(cuts), n) for n in range(len(cuts))] == list(cuts)
+        if even and 1 < len(cuts) <= self.columns:
+            frames = f"0%{{transform:none}}to{{{self._shift(len(cuts) - 1)}{_AT_ONCE}}}"
+            pace = f"steps({len(cuts)},jump-none)"
+        else:
+            frames = "".join(f"{number(100 * at_ms / total_ms, 4)}%{{{self._shift(n)}}}" for at_ms, n in cuts[:-1])
+            frames += f"{number(100 * cuts[-1].at_ms / total_ms, 4)}%,to{{{self._shift(cuts[-1].picture)}{_AT_ONCE}}}"
+            pace = "step-end "
+        times = f"{self.loop} forwards" if self.loop else "infinite"
+        return f".{name}{{animation:{name} {number(total_ms / 1000, 3)}s {pace}{times}}}@keyframes {name}{{{frames}}}"
+
+    def _shift(self, picture: int) -> str:
+        x, y = self._place(picture)
+        moved = f"translate({-x}px{f',{-y}px' if y else ''})" if x or y else "none"
+        return f"transform:{moved}"

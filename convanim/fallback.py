@@ -61,7 +61,7 @@ def _asked(letters: str) -> Iterator[str]:
     charset = " ".join(f"{ord(letter):x}" for letter in sorted(set(letters)))
     command = ["fc-match", "-f", "%{file}", f"sans-serif:charset={charset}"]
     try:
-        told = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)  # noqa: S603, S607
+        told = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)  # noqa: S603
     except (OSError, subprocess.SubprocessError):
         return
     if told.stdout:

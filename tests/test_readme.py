@@ -18,33 +18,28 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
 
 
-COMMANDS = [
-    line.partition("#")[0].strip()
-    for block in blocks("sh")
-    for line in block.splitlines()
-    if line.startswith("convanim ")
-]
+SCRIPTS = ["\n".join(lines) for block in blocks("sh") if (lines := [*filter(None, map(str.strip, block.splitlines()))])]
+SCRIPTS = [script for script in SCRIPTS if script.startswith("convanim ")]
 HELP = re.findall(r"<!-- help: (.+?) -->\n```\n(.*?)```", README, re.DOTALL)
 
 
 def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     # convanim is the one that is tested, wherever it is installed.
-    program = f'convanim() {{ {shlex.quote(sys.executable)} -m convanim "$@"; }}; {command}'
+    program = f'convanim() {{ {shlex.quote(sys.executable)} -m convanim "$@"; }}\n{command}'
     environment = {**os.environ, "COLUMNS": "80", "PYTHONPATH": str(ROOT)}
     return subprocess.run(["bash", "-c", program], cwd=folder, text=True, capture_output=True, env=environment)
 
 
 def test_there_are_commands_and_help() -> None:
-    assert len(COMMANDS) >= 5
+    assert len(SCRIPTS) >= 5
     assert len(HELP) >= 1
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_runs(command: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_the_commands_of_a_block_run(script: str, tmp_path: Path) -> None:
     shutil.copytree(ROOT / "gallery", tmp_path / "gallery")
-    ended = shell(command, tmp_path)
+    ended = shell(f"set -e\n{script}", tmp_path)
     assert ended.returncode == 0, ended.stderr
-    assert ended.stderr == ""
 
 
 @pytest.mark.parametrize(("command", "text"), HELP)

@@ -1,53 +1,304 @@
-"""A file of figures: one TOML table a figure, and defaults for all of them."""
+"""Many figures: which of them are stale, and drawing those, in any number of processes.
 
+    import convanim.batch
+    convanim.batch.draw({"up": convanim.transpose(kernel_size=3, stride=2)}, "figures")
+
+A journal in the output folder tells what made each file; a file is drawn again when that has changed.
+"""
+
+import os
 import re
-import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from convanim import operations
+from convanim import fingerprint
 from convanim.errors import ConvanimError, FailedError
 from convanim.figure import Figure
+from convanim.figures_file import read_figures as read_figures
+from convanim.jobs import Drawn, Job, as_failure, draw_job, leads_out, numbered, publish
+from convanim.journal import Journal, Made, is_inside
+from convanim.tables import BUNDLE, Entry, FiguresFileError, read_outputs
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
-def read_figures(path: Path) -> dict[str, Figure]:
-    """The figures of a file by their names.
+class Target(NamedTuple):
+    """One output of a figure: a file, the files of its steps, or its bundle."""
 
-    Each table ``[figures.NAME]`` has an ``operation`` and options by their whole names. Of ``[defaults]`` a figure
-    takes those options that its operation has. Raises ConvanimError with the table's name for what is wrong in one.
+    entry: Entry
+    suffix: str
+
+    @property
+    def output(self) -> str:
+        """Its name in the folder: "up.gif", "up-%03d.png", or "up" of a bundle."""
+        name = self.entry.name
+        if self.suffix == BUNDLE:
+            return name
+        return f"{name}-{self.suffix}" if "%" in self.suffix else f"{name}.{self.suffix}"
+
+    @property
+    def first_file(self) -> str:
+        """The file that is there when all of them are, for make."""
+        if self.suffix == BUNDLE:
+            return str(next(iter(publish().bundle_names(self.entry.name))))
+        return numbered(self.output, 0)
+
+
+def draw(
+    figures: Mapping[str, Figure] | Iterable[Entry],
+    folder: str | Path,
+    *,
+    outputs: Sequence[str] = ("gif",),
+    executor: "Executor | None" = None,
+    force: bool = False,
+) -> list[Drawn]:
+    """Draw what is stale of ``figures`` into ``folder``, and return what was drawn and what could not be.
+
+    ``figures`` are by their names, which become files with the suffixes ``outputs``, or the entries of a figures
+    file. ``executor`` is where the work is done, in this process without one; its workers have to see the folder.
+    Raises ConvanimError for figures that cannot be; those that merely fail have an ``error`` in the list.
     """
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise FailedError(
-            f"{path} could not be read: {(error.strerror or str(error)).lower()}.", "name a file of figures."
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConvanimError(f"{path} is not TOML: {error}.", "mend the line that it names.") from error
-    if unknown := sorted(tables.keys() - {"figures", "defaults"}):
-        raise ConvanimError(f"{path}: there is no table [{unknown[0]}].", "there are [defaults] and [figures.NAME].")
-    figures, defaults = tables.get("figures", {}), tables.get("defaults", {})
-    if not isinstance(figures, dict) or not figures or not isinstance(defaults, dict):
-        raise ConvanimError(f"{path} has no figures.", "give each figure a table: [figures.NAME].")
-    return {name: _figure(path, name, table, defaults) for name, table in figures.items()}
+    entries = _as_entries(figures, read_outputs(outputs)) if isinstance(figures, Mapping) else list(figures)
+    plan = Plan(entries, Path(folder), force=force)
+    plan.refuse_impossible()
+    return list(plan.draw(_through(executor) if executor else map_here))
 
 
-def _figure(path: Path, name: str, table: object, defaults: dict[str, object]) -> Figure:
-    where = f"{path}: [figures.{name}]"
-    if re.fullmatch(r"[\w-][\w.-]*", name) is None:
-        raise ConvanimError(
-            f"{where}: the name would not do for a file.", "use letters, digits, dashes and underscores."
+def _as_entries(figures: Mapping[str, Figure], outputs: tuple[str, ...]) -> list[Entry]:
+    for name in figures:
+        if re.fullmatch(r"[\w-][\w.-]*", name) is None:
+            raise ConvanimError(f"the name {name!r} would not do for a file.", "use letters, digits, - and _.")
+    return [Entry(name, figure, outputs, name, name) for name, figure in figures.items()]
+
+
+Outcomes = Iterator[tuple[Job, Drawn | Exception]]
+Mapper = Callable[[Callable[[Job], Drawn], Sequence[Job]], Outcomes]
+"""Does jobs somewhere, and yields what came of each as they end."""
+
+
+def map_here(work: Callable[[Job], Drawn], jobs: Sequence[Job]) -> Outcomes:
+    """Do the jobs in this process, one after the other."""
+    return ((job, work(job)) for job in jobs)
+
+
+def _through(executor: "Executor") -> Mapper:
+    from concurrent.futures import as_completed
+
+    def run(work: Callable[[Job], Drawn], jobs: Sequence[Job]) -> Outcomes:
+        futures = {executor.submit(work, job): job for job in jobs}
+        try:
+            for future in as_completed(futures):
+                error = None if future.cancelled() else future.exception()
+                if future.cancelled() or error is not None:
+                    yield (
+                        futures[future],
+                        error if isinstance(error, Exception) else FailedError("it was cancelled.", ""),
+                    )
+                else:
+                    yield futures[future], future.result()
+        finally:
+            for future in futures:
+                future.cancel()
+
+    return run
+
+
+class Plan:
+    """The targets of figures in a folder, and which of them are stale."""
+
+    def __init__(
+        self,
+        entries: Iterable[Entry],
+        folder: Path,
+        source: Path | None = None,
+        *,
+        wanted: Callable[[Target], bool] = lambda _: True,
+        force: bool = False,
+    ) -> None:
+        """``source`` is the figures file; only ``wanted`` targets are drawn."""
+        self.folder = folder
+        self.journal = Journal(folder)
+        self.source = _from_folder(source, folder) if source else ""
+        self.known = self.journal.read()
+        self.all_targets = [Target(entry, suffix) for entry in entries for suffix in entry.outputs]
+        self.targets = [target for target in self.all_targets if wanted(target)]
+        self.force = force
+
+    @cached_property
+    def fingerprints(self) -> dict[str, str]:
+        """Of every wanted output what it would be made of."""
+        problems, found = [], {}
+        for target in self.targets:
+            try:
+                found[target.output] = fingerprint.of(target.entry.figure, target.suffix)
+            except ConvanimError as error:
+                problems.append((f"{target.entry.where}: {error.message}", error.hint))
+        if problems:
+            raise FiguresFileError(list(dict.fromkeys(problems)))
+        return found
+
+    @cached_property
+    def stale(self) -> list[tuple[Target, str]]:
+        """What has to be drawn, and why, in words that follow its name."""
+        whys = ((target, self._why_stale(target)) for target in self.targets)
+        return [(target, why) for target, why in whys if why]
+
+    def _why_stale(self, target: Target) -> str:
+        made = self.known.get(target.output)
+        if made is None:
+            return "is new"
+        if made.fingerprint != self.fingerprints[target.output]:
+            return "has changed"
+        if not all((self.folder / name).is_file() for name in made.files):
+            return "is missing"
+        return "is drawn again" if self.force else ""
+
+    def refuse_impossible(self) -> None:
+        """Raise FiguresFileError for stale figures that are too large, and for formats that don't suit them."""
+        from convanim import output
+
+        problems: list[tuple[str, str]] = []
+        checked: set[str] = set()
+        for target, _ in self.stale:
+            figure, where = target.entry.figure, target.entry.where
+            try:
+                if target.entry.name not in checked:
+                    checked.add(target.entry.name)
+                    _refuse_too_large(figure)
+                if target.suffix != BUNDLE:
+                    output.check(Path(target.output), can_follow_reader=figure.theme != "auto")
+            except ConvanimError as error:
+                problems.append((f"{where}: {error.message}", error.hint))
+        if problems:
+            raise FiguresFileError(problems)
+
+    def draw(self, run: Mapper) -> Iterator[Drawn]:
+        """Draw what is stale; what is finished stays finished, however this ends."""
+        targets = [target for target, _ in self.stale]
+        if not targets:
+            self._adopt()
+            return
+        # Until an output is complete, what made the file that is there now is unknown.
+        self._note(
+            [
+                (target.output, self.known[target.output]._replace(fingerprint=None))
+                for target in targets
+                if target.output in self.known
+            ]
         )
-    if not isinstance(table, dict) or not isinstance(table.get("operation"), str):
-        raise ConvanimError(f"{where} has no operation.", f"say which: {', '.join(operations.names())}.")
-    options = dict(table)
-    operation = options.pop("operation")
+        jobs = [
+            Job(target.entry.figure, target.entry.name, target.suffix, target.output, self.folder) for target in targets
+        ]
+        failure: ConvanimError | None = None
+        for job, outcome in run(draw_job, jobs):
+            drawn = outcome if isinstance(outcome, Drawn) else Drawn(job.output, None, {}, as_failure(outcome))
+            drawn = drawn._replace(error=drawn.error and _with_place(drawn.error, job))
+            if drawn.error is None:
+                failure = self._note(self._made(drawn)) or failure
+            yield drawn
+        self._adopt()
+        if failure:
+            yield Drawn(self.journal.path.name, None, {}, failure)
+
+    def _made(self, drawn: Drawn) -> list[tuple[str, Made]]:
+        """The entries of a drawn output; steps of an earlier drawing that it has no more are outputs of nobody."""
+        before = self.known.get(drawn.output)
+        left = {name: digest for name, digest in before.files.items() if name not in drawn.files} if before else {}
+        return [
+            *((name, Made(None, {name: digest}, self.source)) for name, digest in left.items()),
+            (drawn.output, Made(self.fingerprints[drawn.output], drawn.files, self.source)),
+        ]
+
+    def _note(self, entries: list[tuple[str, Made]]) -> ConvanimError | None:
+        try:
+            self.journal.add(entries)
+            self.known |= entries
+        except ConvanimError as error:
+            return error
+        return None
+
+    def _adopt(self) -> None:
+        """Take over the outputs of a file that was renamed, and leave a tidy journal."""
+        adopted = [
+            (target.output, made._replace(source=self.source))
+            for target in self.targets
+            if (made := self.known.get(target.output)) and made.source != self.source
+        ]
+        journal_is_new = self._note(adopted) is None and (adopted or self.stale)
+        if journal_is_new and self.known:
+            try:
+                self.journal.tidy()
+            except ConvanimError:
+                return  # It is as good as it was.
+
+    def leftovers(self) -> list[str]:
+        """The files that convanim made for this figures file, or for one that is gone, and that no table makes now.
+
+        A file that somebody has changed since is not convanim's.
+        """
+        kept = {target.output for target in self.all_targets}
+        files = {name for output in kept if output in self.known for name in self.known[output].files}
+        return sorted(
+            name
+            for output, made in self.known.items()
+            if output not in kept and self._is_ours(made)
+            for name, digest in made.files.items()
+            if name not in files and self._is_unchanged(name, digest)
+        )
+
+    def _is_ours(self, made: Made) -> bool:
+        gone = made.source and not (self.folder / made.source).is_file()
+        return made.source == self.source or bool(gone)
+
+    def _is_unchanged(self, name: str, digest: str) -> bool:
+        path = self.folder / name
+        if not is_inside(name) or path.is_symlink() or not path.is_file() or leads_out(path, self.folder):
+            return False
+        return fingerprint.digest(path.read_bytes()) == digest
+
+    def prune(self) -> Iterator[str]:
+        """Remove the leftovers, and yield their names."""
+        kept = {target.output for target in self.all_targets}
+        for name in self.leftovers():
+            try:
+                (self.folder / name).unlink(missing_ok=True)
+            except OSError as error:
+                reason = (error.strerror or str(error)).lower()
+                raise FailedError(
+                    f"{self.folder / name} could not be removed: {reason}.", "remove it by hand."
+                ) from error
+            yield name
+        forgotten = [
+            (output, made._replace(files={}))
+            for output, made in self.known.items()
+            if output not in kept and self._is_ours(made)
+        ]
+        if forgotten:
+            self.journal.add(forgotten)
+            self.journal.tidy()
+
+
+def _with_place(error: ConvanimError, job: Job) -> ConvanimError:
+    """The error with the name of what it is about."""
+    if job.output in error.message:
+        return error
+    return FailedError(f"{job.output}: {error.message}", error.hint)
+
+
+def _refuse_too_large(figure: Figure) -> None:
+    """Raise ConvanimError for a figure of which nothing would be drawn."""
+    from dataclasses import replace
+
+    tried = replace(figure)  # What it finds out stays behind, and need not be sent to another process.
+    _ = tried.cell_px, tried.subject
+
+
+def _from_folder(source: Path, folder: Path) -> str:
+    """The way from the output folder to the figures file, the same wherever both are."""
     try:
-        return Figure.of(operation, **{**_applicable(defaults, operation), **options})
-    except ConvanimError as error:
-        raise type(error)(f"{where}: {error.message}", error.hint) from None
-
-
-def _applicable(defaults: dict[str, object], operation: str) -> dict[str, object]:
-    elsewhere = {name for other in operations.names() for name in operations.load(other).OPTIONS}
-    elsewhere -= set(operations.load(operation).OPTIONS)
-    return {name: value for name, value in defaults.items() if name not in elsewhere}
+        return Path(os.path.relpath(source, folder)).as_posix()
+    except ValueError:  # On another drive there is none.
+        return source.absolute().as_posix()

@@ -10,6 +10,7 @@ from typing import NoReturn
 import click
 
 from convanim.cli.commands import convanim
+from convanim.cli.telling import lines, tell
 from convanim.errors import ConvanimError
 
 
@@ -24,15 +25,14 @@ def run() -> NoReturn:
 
 def main(arguments: list[str] | None = None) -> int:
     """The exit status of a command line: 0 when all is done, 2 for a wrong request, 1 for what could not be done."""
-    excerpt = ""
     try:
         return int(convanim.main(arguments, prog_name="convanim", standalone_mode=False) or 0)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.ctx.get_help() if error.ctx else "")
         return 0
     except ConvanimError as error:
-        status, message, hint = error.exit_status, error.message, error.hint
-        excerpt = getattr(error, "excerpt", "")  # Asked by name: what reads layers is loaded by its command alone.
+        tell(error)
+        return error.exit_status
     except click.UsageError as error:
         status, message, hint = error.exit_code, error.format_message(), _help_of(error.ctx)
     except (KeyboardInterrupt, click.Abort):
@@ -47,8 +47,7 @@ def main(arguments: list[str] | None = None) -> int:
             "there is not enough memory for a figure of this size.",
             "use a smaller cell or input.",
         )
-    lines = [f"Error: {' '.join(message.split())}", *excerpt.splitlines(), f"Hint: {' '.join(hint.split())}"]
-    click.echo("\n".join(lines), err=True)
+    lines(message, hint)
     return status
 
 

@@ -7,7 +7,7 @@ import click
 from convanim import operations
 from convanim.errors import ConvanimError, choose
 
-_OTHERS = ("batch", "steps")
+_OTHERS = ("batch", "explain", "gallery", "init", "layer", "matrix", "post", "remake", "solve", "steps", "themes")
 
 
 class _Commands(click.Group):

@@ -1,0 +1,117 @@
+"""A file of figures: a TOML table a figure or a sweep of them, and defaults for all.
+
+The same tables come as lines of JSON from programs. All that is wrong in a file is told at once.
+"""
+
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import IO
+
+from convanim.errors import ConvanimError, FailedError
+from convanim.figure import Figure
+from convanim.tables import UNNAMED, Entry, FiguresFileError, Reader, cut
+from convanim.toml_lines import Lines
+
+MOST_BYTES = 4_000_000
+
+
+def read_figures(path: Path) -> dict[str, Figure]:
+    """The figures of a file by their names; raises FiguresFileError."""
+    return {entry.name: entry.figure for entry in read(path)}
+
+
+def read(path: Path) -> list[Entry]:
+    """The figures of a TOML file.
+
+    Each table ``[figures.NAME]`` has an ``operation`` or a ``layer`` and options by their whole names. Of
+    ``[defaults]`` a figure takes those options that its operation has. Raises FiguresFileError, with the file, the
+    line and the key of all that is wrong, and FailedError for a file that cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            text = _decoded(_limited(file, str(path)), str(path))
+    except OSError as error:
+        raise FailedError(
+            f"{path} could not be read: {(error.strerror or str(error)).lower()}.", "name a file of figures."
+        ) from error
+    try:
+        tables = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise _not_toml(path, error) from None
+    lines: list[Lines] = []
+
+    def where(*key: str) -> str:
+        if not lines:  # Found when the first mistake is.
+            lines.append(Lines(text))
+        line = lines[0].line(*key)
+        return f"{path}:{line}" if line else str(path)
+
+    reader = Reader(where, path.parent)
+    for name in tables:
+        if name not in ("figures", "defaults") or not isinstance(tables[name], dict):
+            reader.problem(
+                f"{where(name)}: there is no table [{cut(name)}].", "there are [defaults] and [figures.NAME]."
+            )
+    figures, defaults = (table if isinstance(table := tables.get(key), dict) else {} for key in ("figures", "defaults"))
+    if not figures and not reader.problems:
+        reader.problem(f"{path} has no figures.", "give each figure a table: [figures.NAME].")
+    return reader.entries(list(figures.items()), defaults)
+
+
+def read_lines(file: IO[bytes]) -> list[Entry]:
+    """The figures of lines of JSON, one object a figure: the keys of its table, and its ``name``.
+
+    The name may be left out: then it tells the parameters, as that of a single figure does.
+    """
+    text = _decoded(_limited(file, "standard input"), "standard input")
+    numbered = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    lines: dict[str, int] = {}
+    reader = Reader(lambda *key: f"line {lines[key[1]]}", Path())
+    tables: list[tuple[str, object]] = []
+    for number, line in numbered:
+        try:
+            table = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            reader.problem(f"line {number} is not JSON: {error}.", 'write an object a line: {"operation": "conv"}.')
+            continue
+        if not isinstance(table, dict):
+            reader.problem(f"line {number} is not an object.", 'write an object a line: {"operation": "conv"}.')
+            continue
+        name = table.pop("name", None)
+        name = f"{UNNAMED}{number}" if name is None else str(name)
+        if name in lines:
+            reader.problem(f"line {number}: there is a figure {cut(name)!r} already.", "give each a name of its own.")
+            continue
+        lines[name] = number
+        tables.append((name, table))
+    if not tables and not reader.problems:
+        reader.problem("standard input has no figures.", 'write an object a line: {"operation": "conv"}.')
+    return reader.entries(tables, {})
+
+
+def _limited(file: IO[bytes], name: str) -> bytes:
+    content = file.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise ConvanimError(
+            f"{name} has more than {MOST_BYTES:,} bytes.", "spread the figures over several files, or use a sweep."
+        )
+    return content
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise ConvanimError(f"{name}:{line}: this is not UTF-8.", "save the file as UTF-8.") from None
+
+
+def _not_toml(path: Path, error: Exception) -> ConvanimError:
+    reason = "tables too deep" if isinstance(error, RecursionError) else str(error)
+    line = re.search(r" \(at line (\d+), column \d+\)", reason)
+    place, reason = (f"{path}:{line[1]}", reason.replace(line[0], "")) if line else (str(path), reason)
+    return FiguresFileError(
+        [(f"{place}: this is not TOML: {reason}.", "mend the line; names and words are in quotes.")]
+    )

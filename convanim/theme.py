@@ -128,7 +128,7 @@ def load(name: str) -> Theme:
         return _read(path.stem, path.read_text(encoding="utf-8"), name)
     except OSError as error:
         raise FailedError(f"{name} could not be read: {error.strerror}.", "name a theme file that can be.") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:
         raise ConvanimError(f"{name} is not TOML: {error}.", "mend the line that it names.") from error
 
 

@@ -52,14 +52,21 @@ def _write(picture: Picture, file: BinaryIO) -> None:
 
     image = _image(np.zeros((scene.height, scene.width), np.uint8), palette)
     file.writelines(GifImagePlugin.getheader(image, info=_info(picture))[0])
-    found = itertools.chain([first], frames)
-    drawings = _holes.drawings(found, palette, scene.width) if holes else _patches(found, palette)
-    for number, drawing in enumerate(drawings):
+    if holes:
+        drawings = _holes.drawings(itertools.chain([first], frames), palette, scene.width)
+    else:
+        # The first frame is the whole page, which needs no list of its pixels.
+        page = palette.index(first.pixels).reshape(scene.height, scene.width)
+        file.writelines(GifImagePlugin.getdata(_image(page, palette), duration=scene.durations_ms[0], disposal=1))
+        drawings = _patches(frames, palette)
+    for duration_ms, drawing in zip(scene.durations_ms[0 if holes else 1 :], drawings, strict=True):
         box, offset = _box(drawing.at, drawing.new, scene.width, transparent)
-        options = {"duration": scene.durations_ms[number], "disposal": 2 if drawing.clears else 1}
-        if holes or number > 0:
-            options["transparency"] = transparent
-        file.writelines(GifImagePlugin.getdata(_image(box, palette), offset, **options))
+        disposal = 2 if drawing.clears else 1
+        file.writelines(
+            GifImagePlugin.getdata(
+                _image(box, palette), offset, duration=duration_ms, disposal=disposal, transparency=transparent
+            )
+        )
     file.write(b";")
 
 

@@ -5,6 +5,7 @@ laying out a page needs no Pillow.
 """
 
 import math
+from functools import lru_cache
 
 Point = tuple[float, float]
 
@@ -48,6 +49,7 @@ The font has a raised dot, but one that is lost between digits.
 """
 
 
+@lru_cache(maxsize=4096)
 def text_width(string: str, size: float) -> float:
     """Pixels that ``string`` takes at most, with an em of ``size`` pixels."""
     return sum(map(_advance, string)) * size / 1000 * _HINTING

@@ -129,13 +129,21 @@ LAYER = (
     Option("padding", _sides, "0", f"Border, as the layer counts it: {_PADDINGS}.", "p", "SIDES"),
     Option("dilation", _size(1), "1", "Cells from one kernel element to the next.", "d", "SIZE"),
     Option("output_padding", _size(0), "0", "Rows and columns added to the output, bottom and right.", "op", "SIZE"),
-    Option("padding_mode", _one_of(PADDING_MODES), "zeros", f"What fills the border: {_listed(PADDING_MODES)}."),
+    Option(
+        "padding_mode",
+        _one_of(PADDING_MODES),
+        "zeros",
+        f"What fills the border: {_listed(PADDING_MODES)}.",
+        metavar="MODE",
+    ),
     Option("ceil_mode", _switch, False, "Round the output's size up, as PyTorch does.", flag=True),
     Option("count_include_pad", _switch, True, "Count cells of padding in the average, as PyTorch does.", flag=True),
 )
 LOOK = (
     Option("theme", _word, "classic", "The colours: a name, or a TOML file of yours.", metavar="NAME"),
-    Option("background", _one_of(("paper", "transparent")), "paper", "The ground: paper or transparent."),
+    Option(
+        "background", _one_of(("paper", "transparent")), "paper", "The ground: paper or transparent.", metavar="GROUND"
+    ),
     Option("matte", _word, None, "Colour of the page that a transparent GIF is for: #rrggbb.", metavar="COLOUR"),
     Option("title", _word, None, "Words above the figure.", metavar="TEXT"),
     Option("caption", _word, None, "Words below the figure.", metavar="TEXT"),

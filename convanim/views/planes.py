@@ -5,9 +5,8 @@ border holds copies, arrows to the cells that they copy.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from convanim import cells, operations, pointing
+from convanim import cells, operations
 from convanim.captions import Captions, legend_entries
 from convanim.cells import Plane
 from convanim.geometry import Axis
@@ -15,6 +14,7 @@ from convanim.layer import Layer
 from convanim.scene import Item, Path, Point, Scene, Spot, Style
 from convanim.timeline import Moment, between
 from convanim.views import Subject
+from convanim.views._page import Page
 
 MARGIN = 0.3
 """Blank paper around the picture, in units."""
@@ -39,24 +39,18 @@ def extent(layer: Layer) -> tuple[float, float]:
     return (right - left) / UNIT + 2 * MARGIN, (bottom - top) / UNIT + 2 * MARGIN
 
 
-class _Page(NamedTuple):
-    width: int
-    height: int
-    margin: int
-    captions: Captions
-    below: Plane
-    above: Plane
-
-
 def draw(subject: Subject, cell_px: int) -> Scene:
     """The scene of a figure at ``cell_px`` pixels a unit."""
     page = _layout(subject, cell_px)
-    items = list(page.captions.items(page.margin, page.margin, page.height - page.margin))
-    items += _picture(page.below, page.above, subject)
-    return Scene(page.width, page.height, items, subject.timeline.durations_ms, subject.timeline.stills)
+    return page.scene(subject, _picture(page.below, page.above, subject))
 
 
-def _layout(subject: Subject, cell_px: int) -> _Page:
+def spots(subject: Subject, cell_px: int) -> list[Spot]:
+    """The cells of the input and of the output, on the page that ``draw`` makes."""
+    return _layout(subject, cell_px).spots(subject)
+
+
+def _layout(subject: Subject, cell_px: int) -> Page:
     rows, columns = subject.layer.axes
     below, above = _planes(rows, columns, cell_px)
     (left, top), (right, bottom) = _bounds(below, above, rows, columns)
@@ -66,16 +60,7 @@ def _layout(subject: Subject, cell_px: int) -> _Page:
     width = round(max(right - left, captions.width)) + 2 * margin
     height = round(bottom - top) + 2 * margin + captions.above + captions.below
     shift = round((width - (right - left)) / 2 - left), round(margin + captions.above - top)
-    return _Page(width, height, margin, captions, below.moved(*shift), above.moved(*shift))
-
-
-def spots(subject: Subject, cell_px: int) -> list[Spot]:
-    """The cells of the input and of the output, on the page that ``draw`` makes."""
-    page = _layout(subject, cell_px)
-    return [
-        *pointing.input_spots(subject.layer, page.below),
-        *pointing.output_spots(subject.layer, page.above),
-    ]
+    return Page(width, height, margin, captions, below.moved(*shift), above.moved(*shift))
 
 
 def _planes(rows: Axis, columns: Axis, cell_px: int) -> tuple[Plane, Plane]:

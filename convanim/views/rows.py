@@ -4,9 +4,8 @@ For each step the cells that the window reads are shaded, and a line goes up fro
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from convanim import cells, operations, pointing
+from convanim import cells, operations
 from convanim.captions import Captions, legend_entries
 from convanim.cells import Plane
 from convanim.geometry import Axis
@@ -14,6 +13,7 @@ from convanim.layer import Layer
 from convanim.scene import Item, Path, Scene, Spot, Style
 from convanim.timeline import Moment, between
 from convanim.views import Subject
+from convanim.views._page import Page
 
 MARGIN = 0.3
 """Blank paper around the picture, in units."""
@@ -38,33 +38,18 @@ def extent(layer: Layer) -> tuple[float, float]:
     return last - first + 2 * MARGIN, 2 + GAP + _dip(columns) + 2 * MARGIN
 
 
-class _Page(NamedTuple):
-    width: int
-    height: int
-    margin: int
-    captions: Captions
-    below: Plane
-    above: Plane
-
-
 def draw(subject: Subject, cell_px: int) -> Scene:
     """The scene of a figure at ``cell_px`` pixels a unit."""
     page = _layout(subject, cell_px)
-    items = list(page.captions.items(page.margin, page.margin, page.height - page.margin))
-    items += _picture(page.below, page.above, subject)
-    return Scene(page.width, page.height, items, subject.timeline.durations_ms, subject.timeline.stills)
+    return page.scene(subject, _picture(page.below, page.above, subject))
 
 
 def spots(subject: Subject, cell_px: int) -> list[Spot]:
     """The cells of the input and of the output, on the page that ``draw`` makes."""
-    page = _layout(subject, cell_px)
-    return [
-        *pointing.input_spots(subject.layer, page.below),
-        *pointing.output_spots(subject.layer, page.above),
-    ]
+    return _layout(subject, cell_px).spots(subject)
 
 
-def _layout(subject: Subject, cell_px: int) -> _Page:
+def _layout(subject: Subject, cell_px: int) -> Page:
     rows, columns = subject.layer.axes
     first, last = _ends(columns)
     wide, high = (last - first) * cell_px, round((2 + GAP + _dip(columns)) * cell_px)
@@ -76,7 +61,7 @@ def _layout(subject: Subject, cell_px: int) -> _Page:
     left, top = round((width - wide) / 2 - first * cell_px), margin + captions.above
     above = cells.flat(cell_px).moved(left + round(_shift(columns) * cell_px), top)
     below = cells.flat(cell_px).moved(left, top + (1 + GAP) * cell_px)
-    return _Page(width, height, margin, captions, below, above)
+    return Page(width, height, margin, captions, below, above)
 
 
 def _ends(columns: Axis) -> tuple[float, float]:

@@ -1,20 +1,18 @@
 """The command that draws a figure, for the file that the figure is in."""
 
 import shlex
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from convanim import options
+from convanim.layer import Layer
 from convanim.told import command_line
 
-if TYPE_CHECKING:
-    from convanim.figure import Figure
 
-
-def command_of(figure: "Figure") -> str:
-    """The shortest command line that draws ``figure`` again, without the name of its file."""
-    told = command_line(figure.layer)
+def command_of(layer: Layer, look: Mapping[str, object]) -> str:
+    """The shortest command line that draws ``layer`` in this look again, without the name of a file."""
+    told = command_line(layer)
     for each in (*options.VIEW, *options.LOOK):
-        value = getattr(figure, each.name)
+        value = look[each.name]
         usual = each.read(each.default, each.name) if each.default is not None else None
         if value == usual or value is None:
             continue

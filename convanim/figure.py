@@ -125,7 +125,7 @@ class Figure:
     @property
     def command(self) -> str:
         """The command that draws this figure, without the name of its file."""
-        return command_of(self)
+        return command_of(self.layer, vars(self))
 
     @cached_property
     def cell_px(self) -> int:
@@ -221,12 +221,12 @@ class Figure:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         from convanim import notebook
 
-        return notebook.mimebundle(self)
+        return notebook.mimebundle(self.picture)
 
     def _repr_html_(self) -> str:
         from convanim import notebook
 
-        return notebook.page(self)
+        return notebook.page(self.picture())
 
     @property
     def usual_suffix(self) -> str:

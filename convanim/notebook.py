@@ -2,34 +2,27 @@
 
 import html
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from convanim import exporters
 from convanim.errors import ConvanimError
 from convanim.exporters import Picture
 
-if TYPE_CHECKING:
-    from convanim.figure import Figure
-
 _BESIDE_PX = 140
 """Pixels that the player's buttons and words need below the picture."""
 
 
-def mimebundle(figure: "Figure") -> dict[str, str]:
-    """The figure in the forms that notebooks show, the best of which they choose."""
+def mimebundle(draw: Callable[[], Picture]) -> dict[str, str]:
+    """The picture that ``draw`` makes in the forms that notebooks show, the best of which they choose."""
     try:
-        picture = figure.picture()
-        return {"text/html": _framed(picture), "image/svg+xml": _text(picture, "svg"), "text/plain": figure.alt}
+        picture = draw()
+        return {"text/html": page(picture), "image/svg+xml": _text(picture, "svg"), "text/plain": picture.alt}
     except ConvanimError as error:  # A traceback would hide what is wrong.
         return {"text/plain": f"Error: {error.message}\nHint: {error.hint}"}
 
 
-def page(figure: "Figure") -> str:
-    """The figure with its player, in a frame of its own: nothing in it meets the styles or names of the notebook."""
-    return _framed(figure.picture())
-
-
-def _framed(picture: Picture) -> str:
+def page(picture: Picture) -> str:
+    """A picture with its player, in a frame of its own: nothing in it meets the styles or names of the notebook."""
     width, height = picture.scene.width, picture.scene.height + _BESIDE_PX
     return (
         f'<iframe srcdoc="{html.escape(_text(picture, "html"))}" title="{html.escape(picture.alt)}" '

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Indices = npt.NDArray[np.intp]
 
 
-TILE = 32
+TILE = 16
 """Pixels of the side of a tile."""
 
 
@@ -154,6 +154,8 @@ class _Painter:
                 place_at, cover = part.at, part.cover
                 if place not in new:
                     dirty = self.dirty[place_at]
+                    if not dirty.any():
+                        continue
                     place_at, cover = place_at[dirty], cover[dirty]
                 self.pixels[place_at] = _blend(self.pixels[place_at], cover, part.colour)
         if some_stay:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -36,9 +36,9 @@ def check(path: Path, *, can_follow_reader: bool = True) -> None:
     """Raise ConvanimError for a name that no format has, or of one that cannot hold the figure."""
     exporter = exporters.load(path.suffix)
     numbered = _NUMBER.search(path.name) is not None
-    if numbered and not hasattr(exporter, "write_stills"):
+    if numbered and not hasattr(exporter, "write_still"):
         raise ConvanimError(
-            f"{path.name}: a {path.suffix} holds all steps in one file.", "leave out the %03d, or write .png."
+            f"{path.name}: a {path.suffix} holds all steps in one file.", "leave out the %03d, or write .png or .svg."
         )
     if not can_follow_reader and path.suffix not in FOLLOWS_READER:
         raise ConvanimError(
@@ -60,12 +60,20 @@ def save(picture: Picture, path: Path) -> Saved:
             yield file
             size += file.tell()
 
-    if numbered:
-        exporter.write_stills(picture, lambda number: counted(path.with_name(_numbered(path.name, number))))
+    def still(number: int) -> AbstractContextManager[BinaryIO]:
+        return counted(path.with_name(_numbered(path.name, number)))
+
+    if numbered and hasattr(exporter, "write_stills"):
+        exporter.write_stills(picture, still)
+    elif numbered:
+        for number, frame in enumerate(picture.scene.stills):
+            with still(number) as file:
+                exporter.write_still(picture, frame, file)
     else:
         with counted(path) as file:
             exporter.write(picture, file)
-    return Saved(path, picture.scene.frames, picture.scene.width, picture.scene.height, size)
+    frames = len(picture.scene.stills) if numbered else picture.scene.frames
+    return Saved(path, frames, picture.scene.width, picture.scene.height, size)
 
 
 def _numbered(name: str, number: int) -> str:

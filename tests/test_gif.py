@@ -86,7 +86,8 @@ def test_numbered_stills(tmp_path: Path) -> None:
     [
         ("f.giff", "no format has the suffix '.giff'"),
         ("f", "no suffix"),
-        ("f-%03d.gif", "holds all steps"),
+        ("f-%03d.mp4", "holds all steps"),
+        ("f-%03d.html", "holds all steps"),
     ],
 )
 def test_a_name_that_no_format_has(tmp_path: Path, name: str, message: str) -> None:

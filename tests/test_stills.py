@@ -30,6 +30,16 @@ def test_a_still_of_a_view_that_holds_counts_steps_and_not_frames(tmp_path: Path
     assert "9" in texts, "the first result stands in its cell"
 
 
+@pytest.mark.parametrize("suffix", ["png", "gif", "svg", "webp", "tex"])
+def test_numbered_stills_are_the_steps_without_holds_and_glides(suffix: str, tmp_path: Path) -> None:
+    Figure.of("conv", view="flat", glide=2, cell=20).save(tmp_path / f"s-%d.{suffix}")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f"s-{number}.{suffix}" for number in range(4)]
+    if suffix == "png":
+        Figure.of("conv", view="flat", still=3, cell=20).save(tmp_path / "third.png")
+        (third,), (same,) = frames(tmp_path / "third.png"), frames(tmp_path / "s-2.png")
+        assert np.abs(third.astype(int) - same).max() <= 2
+
+
 def test_a_storyboard_numbers_evenly_chosen_steps(tmp_path: Path) -> None:
     figure = Figure.of("conv", input_size=5, kernel_size=3, storyboard="2x3", labels=False)
     scene = figure.scene()

@@ -55,8 +55,8 @@ def _output_options() -> list[click.Parameter]:
             ["-o", "--output"],
             metavar="FILE",
             multiple=True,
-            help=f"A file to write, once or more; its suffix is the format: {formats}. A .png with a %03d in its name "
-            "is a still a step, - the GIF on standard output. [default: a name that tells the parameters]",
+            help=f"A file to write, once or more; its suffix is the format: {formats}. A %03d in a name (.png, .svg) "
+            "makes a still a step; - is the GIF on standard output. [default: a name that tells the parameters]",
         ),
         click.Option(["--alt"], is_flag=True, help="Print the figure in words; draw only where -o says so."),
         click.Option(

@@ -1,7 +1,7 @@
-"""One file a format, named by its suffix. Each has one or both of the following.
+"""One file a format, named by its suffix. Each has ``write(picture, file)``, an animation or a page a step.
 
-``write(picture, file)`` writes an animation; ``write_stills(picture, open_file)`` one picture a step, where
-``open_file(n)`` gives the file of step n.
+A format that can hold one step alone has ``write_still(picture, frame, file)``. One that writes all steps faster in
+turn also has ``write_stills(picture, open_file)``, where ``open_file(n)`` gives the file of step n, from 0.
 """
 
 from collections.abc import Callable

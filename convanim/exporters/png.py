@@ -54,10 +54,12 @@ def write_still(picture: Picture, frame: int, file: BinaryIO) -> None:
 
 
 def write_stills(picture: Picture, open_file: Callable[[int], AbstractContextManager[BinaryIO]]) -> None:
-    """Write every frame to a file of its own."""
-    for number, image in enumerate(_pages.images(picture)):
-        with open_file(number) as file:
-            image.save(file, "PNG", pnginfo=_info(picture))
+    """Write each step to a file of its own: the frames in which one stands still, of those that are painted in turn."""
+    number_of = {frame: number for number, frame in enumerate(picture.scene.stills)}
+    for frame, image in enumerate(_pages.images(picture)):
+        if frame in number_of:
+            with open_file(number_of[frame]) as file:
+                image.save(file, "PNG", pnginfo=_info(picture))
 
 
 def _info(picture: Picture) -> PngInfo:

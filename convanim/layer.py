@@ -8,7 +8,8 @@ from typing import Any
 from convanim import geometry, operations, options, sizes
 from convanim.errors import ConvanimError
 from convanim.geometry import Axis, PaddingMode, Step
-from convanim.operations import LayerAxis
+from convanim.operations import LayerAxis, RefusedError
+from convanim.operations._ways_out import ways_out
 from convanim.sizes import Sides, Size
 
 MOST_STEPS = 20_000
@@ -124,12 +125,13 @@ class Layer:
             )
 
     def _axis(self, which: int) -> Axis:
+        axis, given = operations.load(self.operation).axis, self.axis_of(which)
         try:
-            return operations.load(self.operation).axis(self.axis_of(which))
-        except ConvanimError as error:
-            if self.dim == 1:
-                raise
-            raise ConvanimError(f"{('rows', 'columns')[which]}: {error.message}", error.hint) from None
+            return axis(given)
+        except RefusedError as error:
+            where = "" if self.dim == 1 else f"{('rows', 'columns')[which]}: "
+            hint = ways_out(given, axis, error.ways, error.others)
+            raise ConvanimError(f"{where}{error.message}", hint) from None
 
 
 def _leave_out_rows(values: dict[str, Any]) -> None:

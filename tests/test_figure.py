@@ -56,7 +56,7 @@ def test_what_is_not_a_size_is_refused(operation: str, value: Any) -> None:
             "conv",
             {"input_size": (5, 2)},
             "columns: a kernel of 3 is larger than the input of 2.",
-            "use padding 1 or more or an input of 3.",
+            "use padding 1 or more, or an input of 3.",
         ),
         (
             "transpose",

@@ -4,9 +4,11 @@ An operation's module holds what ``Operation`` lists; its file name is its name 
 names start with an underscore hold what several operations share.
 """
 
+from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple, Protocol, cast
 
 from convanim import folder
+from convanim.errors import ConvanimError
 from convanim.geometry import Axis, PaddingMode
 
 
@@ -27,6 +29,17 @@ class LayerAxis(NamedTuple):
     def effective_kernel_size(self) -> int:
         """Cells that a window spans."""
         return self.dilation * (self.kernel_size - 1) + 1
+
+
+class RefusedError(ConvanimError):
+    """A layer that no framework would compute, and changes of its options that may be the way out.
+
+    ``ways`` are values of options, to change one set at a time; the layer tries them before it tells them.
+    """
+
+    def __init__(self, message: str, ways: Sequence[Mapping[str, int]], others: Sequence[str] = ()) -> None:
+        super().__init__(message, "")
+        self.ways, self.others = ways, others
 
 
 class Operation(Protocol):
@@ -53,7 +66,7 @@ class Operation(Protocol):
 
     @staticmethod
     def axis(layer: LayerAxis) -> Axis:
-        """The general form of the layer; raises ConvanimError for what no framework would compute."""
+        """The general form of the layer; raises RefusedError for what no framework would compute."""
 
 
 def names() -> tuple[str, ...]:

@@ -1,8 +1,7 @@
 """What convolution and pooling share: a window that moves over the input as it is."""
 
-from convanim.errors import ConvanimError
 from convanim.geometry import Axis
-from convanim.operations import LayerAxis
+from convanim.operations import LayerAxis, RefusedError
 
 
 def default_input_size(layer: LayerAxis) -> int:
@@ -44,19 +43,19 @@ def window(layer: LayerAxis) -> Axis:
     )
     missing = axis.effective_kernel_size - axis.padded_size
     if missing > 0:
-        raise ConvanimError(*_too_large(layer, axis, missing))
+        raise RefusedError(_too_large(layer, axis), _ways(layer, axis, missing))
     return axis
 
 
-def _too_large(layer: LayerAxis, axis: Axis, missing: int) -> tuple[str, str]:
+def _too_large(layer: LayerAxis, axis: Axis) -> str:
     spans = f" with dilation {layer.dilation} spans {axis.effective_kernel_size} cells" if layer.dilation > 1 else ""
     padded = "padded input" if any(layer.padding) else "input"
     verb = ", but the" if spans else " is larger than the"
-    has = f"{verb} {padded} {'has only' if spans else 'of'} {axis.padded_size}"
-    ways = [f"padding {max(layer.padding) + (missing + 1) // 2} or more"]
-    largest_dilation = (axis.padded_size - 1) // (layer.kernel_size - 1)
-    if 1 <= largest_dilation < layer.dilation:
-        ways.append(f"dilation {largest_dilation} or less")
-    ways.append(f"an input of {layer.input_size + missing}")
-    listed = ", ".join(ways[:-1]) + (", or " if len(ways) > 2 else " or ") + ways[-1]
-    return f"a kernel of {layer.kernel_size}{spans}{has}.", f"use {listed}."
+    return f"a kernel of {layer.kernel_size}{spans}{verb} {padded} {'has only' if spans else 'of'} {axis.padded_size}."
+
+
+def _ways(layer: LayerAxis, axis: Axis, missing: int) -> list[dict[str, int]]:
+    """On both sides the padding that reaches, and the largest dilation of which the kernel fits."""
+    padding = -(-(sum(layer.padding) + missing) // 2)
+    dilation = (axis.padded_size - 1) // max(layer.kernel_size - 1, 1)
+    return [{"padding": padding}, *([{"dilation": dilation}] if dilation < layer.dilation else [])]

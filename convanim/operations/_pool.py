@@ -1,8 +1,7 @@
 """What the poolings share: PyTorch's rules of padding and of rounding up."""
 
-from convanim.errors import ConvanimError
 from convanim.geometry import Axis
-from convanim.operations import LayerAxis
+from convanim.operations import LayerAxis, RefusedError
 from convanim.operations._forward import window
 
 DEFAULTS: dict[str, object] = {"kernel_size": 2, "stride": None}
@@ -16,9 +15,9 @@ def axis(layer: LayerAxis) -> Axis:
     """
     most = layer.kernel_size // 2
     if max(layer.padding) > most:
-        raise ConvanimError(
+        raise RefusedError(
             f"padding {max(layer.padding)} is more than half of the kernel of {layer.kernel_size}.",
-            f"use padding {most} or less, or a kernel of {2 * max(layer.padding)}.",
+            [{"padding": most}, {"kernel_size": 2 * max(layer.padding)}],
         )
     if not layer.ceil_mode:
         return window(layer)

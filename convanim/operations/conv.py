@@ -1,8 +1,7 @@
 """Convolution, as layers compute it: a window slides over the padded input."""
 
-from convanim.errors import ConvanimError
 from convanim.geometry import Axis
-from convanim.operations import LayerAxis
+from convanim.operations import LayerAxis, RefusedError
 from convanim.operations._forward import default_input_size, named_padding, window
 
 __all__ = ["BORDER", "DEFAULTS", "EXAMPLE", "OPTIONS", "SUMMARY", "axis", "default_input_size", "named_padding"]
@@ -16,13 +15,14 @@ BORDER = "zero"
 
 def axis(layer: LayerAxis) -> Axis:
     """The window over the padded input; copies fill the border within PyTorch's limits."""
+    fitting = window(layer)
     # torch.nn.functional.pad: a reflected border leaves out the edge, a circular one wraps around once.
     most = {"reflect": layer.input_size - 1, "circular": layer.input_size}.get(layer.padding_mode)
     if most is not None and max(layer.padding) > most:
-        raise ConvanimError(
+        raise RefusedError(
             f"{layer.padding_mode} padding of {max(layer.padding)} is more than the {most} cells "
             f"that an input of {layer.input_size} has to copy.",
-            f"use padding {most} or less, an input of {layer.input_size + max(layer.padding) - most}, "
-            "or padding_mode replicate.",
+            [{"padding": most}],
+            ["padding_mode replicate"],
         )
-    return window(layer)
+    return fitting

@@ -2,7 +2,7 @@
 
 from convanim.errors import ConvanimError
 from convanim.geometry import Axis
-from convanim.operations import LayerAxis
+from convanim.operations import LayerAxis, RefusedError
 
 SUMMARY = "Draw a transposed convolution."
 EXAMPLE = "--k 3 --s 2 --p 1 --op 1 -o upsample.gif"
@@ -51,10 +51,10 @@ def axis(layer: LayerAxis) -> Axis:
     """
     limit = max(layer.stride, layer.dilation)
     if layer.output_padding >= limit:
-        raise ConvanimError(
+        raise RefusedError(
             f"output_padding {layer.output_padding} must be smaller than the stride or the dilation, "
             f"which are {layer.stride} and {layer.dilation}.",
-            f"use output_padding {limit - 1} or less, or stride {layer.output_padding + 1}.",
+            [{"output_padding": limit - 1}, {"stride": layer.output_padding + 1}],
         )
     reach = layer.dilation * (layer.kernel_size - 1)
     before, after = layer.padding
@@ -69,12 +69,10 @@ def axis(layer: LayerAxis) -> Axis:
         flipped=True,
     )
     if general.output_size < 1:
-        # Each cell of input adds `stride` cells of output.
-        larger = layer.input_size + -((general.output_size - 1) // layer.stride)
         whole = general.output_size + before + after
-        raise ConvanimError(
+        raise RefusedError(
             f"padding {_spelled(layer.padding)} crops all of the output, which has {whole} cells before it is cropped.",
-            f"use padding {(whole - 1) // 2} or less, or an input of {larger}.",
+            [{"padding": (whole - 1) // 2}],
         )
     return general
 

@@ -60,7 +60,7 @@ class _Pdf:
         """Keep the items under a name, to show them on many pages."""
         self.canvas.beginForm(name, 0, 0, self.width, self.height)
         self._draw(items)
-        self.canvas.endForm()
+        self.canvas.endForm(Resources=_resources(self.canvas))
         return name
 
     def page(self, runs: Iterable[str | Iterable[Item]]) -> None:
@@ -200,6 +200,15 @@ def _canvas(picture: Picture, file: BinaryIO) -> "Canvas":
     canvas = Canvas(file, pagesize=size, pageCompression=1, invariant=1, initialFontName=_FONT)
     canvas._doc.info = Info()
     return canvas
+
+
+def _resources(canvas: "Canvas") -> Any:
+    """What the form that is being drawn needs: reportlab gives it the fonts alone, and so no opacity."""
+    from reportlab.pdfbase.pdfdoc import PDFResourceDictionary
+
+    resources = PDFResourceDictionary(ExtGState=canvas._extgstate.getState() or {})
+    resources.basicFonts()
+    return resources
 
 
 class _Fonts:

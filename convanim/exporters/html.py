@@ -5,7 +5,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from convanim.exporters import Picture
-from convanim.exporters._markup import Drawing, Run, clean, escaped, hexadecimal, number, paper
+from convanim.exporters._markup import clean, escaped, number
+from convanim.exporters._svg_drawing import Drawing, paper
+from convanim.exporters._svg_pieces import Run
+from convanim.exporters._svg_style import hexadecimal
 from convanim.scene import Spot
 from convanim.theme import Colour, Theme
 

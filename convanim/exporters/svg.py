@@ -9,7 +9,9 @@ import re
 from typing import BinaryIO, NamedTuple
 
 from convanim.exporters import Picture
-from convanim.exporters._markup import Drawing, Run, escaped, number, paper
+from convanim.exporters._markup import escaped, number
+from convanim.exporters._svg_drawing import Drawing, paper
+from convanim.exporters._svg_pieces import Run
 
 GAP = 20
 """Pixels at the least between two pictures of a film: what is drawn a little outside of the page stays there."""

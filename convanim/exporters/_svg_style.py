@@ -1,0 +1,90 @@
+"""The style sheet of an SVG: what styles have in common is the root's."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from convanim.exporters._markup import names, number
+from convanim.scene import Item, Style
+from convanim.theme import Colour, Theme
+
+FONT = "Arial,sans-serif"
+
+
+class _Key(NamedTuple):
+    style: Style
+    font_px: float
+    """0 for what is no text."""
+    anchor: str
+
+
+class Classes:
+    """A class for each style; the most frequent lines are the root's, and need none."""
+
+    def __init__(self, items: list[Item], theme: Theme, dark: Theme | None) -> None:
+        self.themes = [theme] if dark is None else [theme, dark]
+        lines = Counter((item.style.stroke, item.style.width) for item in items if item.style.stroke is not None)
+        most: tuple[str | None, float] = lines.most_common(1)[0][0] if lines else (None, 0.0)
+        self.stroke, self.width = most
+        self.names = names()
+        self.attributes: dict[_Key, str] = {}
+
+    def attribute(self, style: Style, font_px: float = 0, anchor: str = "start") -> str:
+        """The class of a style as an attribute, or nothing."""
+        key = _Key(style, font_px, anchor)
+        if key not in self.attributes:
+            ruled = self._colours(key, self.themes[0]) or self._geometry(key)
+            self.attributes[key] = f' class="{next(self.names)}"' if ruled else ""
+        return self.attributes[key]
+
+    def style_sheet(self, root: str) -> str:
+        light = [f"fill:none;stroke-width:{number(self.width)}", *self._colour("stroke", self.stroke, self.themes[0])]
+        sheet = _rule(root, [*light, f"font-family:{FONT}"])
+        sheet += _rule(".P", [*self._colour("fill", "paper", self.themes[0]), "stroke:none"])
+        for name, key in self._named():
+            sheet += _rule(name, self._colours(key, self.themes[0]) + self._geometry(key))
+        for dark in self.themes[1:]:
+            rules = _rule(root, self._colour("stroke", self.stroke, dark))
+            rules += _rule(".P", self._colour("fill", "paper", dark))
+            rules += "".join(_rule(name, self._colours(key, dark)) for name, key in self._named())
+            sheet += f"@media(prefers-color-scheme:dark){{{rules}}}"
+        return sheet
+
+    def _named(self) -> Iterator[tuple[str, _Key]]:
+        for key, attribute in self.attributes.items():
+            if attribute:
+                yield "." + attribute.split('"')[1], key
+
+    def _colours(self, key: _Key, theme: Theme) -> list[str]:
+        stroke = None if key.style.stroke == self.stroke else key.style.stroke
+        return [*self._colour("fill", key.style.fill, theme), *self._colour("stroke", stroke, theme)]
+
+    def _colour(self, what: str, role: str | None, theme: Theme) -> list[str]:
+        if role is None:
+            return []
+        colour = theme.colour(role)
+        veil = any(each.colour(role).opacity < 1 for each in self.themes)
+        return [f"{what}:{hexadecimal(colour)}", *([f"{what}-opacity:{number(colour.opacity)}"] if veil else [])]
+
+    def _geometry(self, key: _Key) -> list[str]:
+        style = key.style
+        rule = []
+        if style.stroke is None:
+            rule.append("stroke:none")
+        elif style.width != self.width:
+            rule.append(f"stroke-width:{number(style.width)}")
+        if style.dash:
+            rule += [f"stroke-dasharray:{number(style.dash, 3)}", f"stroke-dashoffset:{number(style.dash / 2, 3)}"]
+        rule += [f"font-size:{number(key.font_px)}px"] if key.font_px else []
+        rule += [f"text-anchor:{key.anchor}"] if key.anchor != "start" else []
+        return rule
+
+
+def _rule(selector: str, declarations: list[str]) -> str:
+    return f"{selector}{{{';'.join(declarations)}}}" if declarations else ""
+
+
+def hexadecimal(colour: Colour) -> str:
+    """``#rrggbb``, or the short ``#rgb``; without the opacity."""
+    long = "{:02x}{:02x}{:02x}".format(*colour.rgb)
+    return f"#{long[::2]}" if long[::2] == long[1::2] else f"#{long}"

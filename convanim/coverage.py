@@ -42,7 +42,7 @@ def fill(outlines: "Outlines") -> Mask:
 
 def outline(outlines: "Outlines", width: float, dash: float) -> Mask:
     """The lines around closed outlines; where two share an edge it is drawn once."""
-    left, top, size = _frame(outlines, width / 2 + 2)
+    left, top, size = _frame(outlines, reach(width))
     darkest = np.zeros(size, np.uint32)
     for corners in outlines:
         for start, end in zip(corners, (*corners[1:], corners[0]), strict=True):
@@ -50,6 +50,14 @@ def outline(outlines: "Outlines", width: float, dash: float) -> Mask:
             at = y - top, x - left
             darkest[at] = np.maximum(darkest[at], cover)
     return _listed(darkest, left, top)
+
+
+def reach(width: float) -> float:
+    """Pixels from the corners of an outline that its line of this ``width`` may touch.
+
+    The square ends of two edges that meet reach half the diagonal of the line's width out, wherever the edges lead.
+    """
+    return width * math.sqrt(0.5) + 2
 
 
 def from_array(coverage: "Floats", left: int, top: int) -> Mask:
@@ -100,10 +108,12 @@ def segment(start: "Point", end: "Point", width: float, dash: float = 0, over: f
     length = math.hypot(x1 - x0, y1 - y0)
     along_x, along_y = ((x1 - x0) / length, (y1 - y0) / length) if length else (0.0, 1.0)
     # The line is steep: a few pixels of each row.
-    row = np.arange(math.floor(min(y0, y1) - over - 1), math.ceil(max(y0, y1) + over + 1))[:, None]
+    # The corners of its ends lie further out than their middles.
+    ends = over * abs(along_y) + width / 2 * abs(along_x) + 1
+    row = np.arange(math.floor(min(y0, y1) - ends), math.ceil(max(y0, y1) + ends))[:, None]
     middle = x0 + (row + 0.5 - y0) * (along_x / along_y)
-    reach = (width / 2 + 0.75) / abs(along_y)
-    column = np.floor(middle - reach).astype(np.intp) + np.arange(math.ceil(2 * reach) + 1)
+    aside = (width / 2 + 0.75) / abs(along_y)
+    column = np.floor(middle - aside).astype(np.intp) + np.arange(math.ceil(2 * aside) + 1)
     across = (column + 0.5 - x0) * along_y - (row + 0.5 - y0) * along_x
     along = (column + 0.5 - x0) * along_x + (row + 0.5 - y0) * along_y
     covered = _overlap(across, -width / 2, width / 2) * _overlap(along, -over, length + over)

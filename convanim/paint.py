@@ -236,7 +236,7 @@ def _path_masks(shape: Path, style: Style, x: float, y: float) -> tuple[list[tup
             for start, end in itertools.pairwise(points):
                 masks.append((style.stroke, coverage.segment(start, end, style.width, style.dash)))
     across, down = zip(*(point for outline in outlines for point in outline), strict=True)
-    reach = style.width / 2 + 2
+    reach = coverage.reach(style.width)
     return masks, _Box(min(across) - reach, min(down) - reach, max(across) + reach, max(down) + reach)
 
 

@@ -31,6 +31,9 @@ class Saved(NamedTuple):
 FOLLOWS_READER = (".svg", ".html")
 """Formats that can have light and dark colours at once."""
 
+PAGED = (".pdf", ".tex")
+"""Formats that have a page a step."""
+
 
 def check(path: Path, *, can_follow_reader: bool = True) -> None:
     """Raise ConvanimError for a name that no format has, or of one that cannot hold the figure."""
@@ -72,7 +75,9 @@ def save(picture: Picture, path: Path) -> Saved:
     else:
         with counted(path) as file:
             exporter.write(picture, file)
-    frames = len(picture.scene.stills) if numbered else picture.scene.frames
+    # A document has a page a step: what glides and the set-up are not in it.
+    steps_alone = numbered or path.suffix in PAGED
+    frames = len(picture.scene.stills) if steps_alone else picture.scene.frames
     return Saved(path, frames, picture.scene.width, picture.scene.height, size)
 
 

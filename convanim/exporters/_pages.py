@@ -4,7 +4,6 @@ import itertools
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PIL import Image
 
 from convanim import ground, paint
@@ -42,20 +41,6 @@ def images(picture: Picture) -> Iterator[Image.Image]:
 def page(picture: Picture, frame: int) -> Image.Image:
     """One frame, painted alone."""
     return next(images(picture._replace(scene=still(picture.scene, frame))))
-
-
-def boxes(picture: Picture) -> Iterator[tuple[Image.Image, tuple[int, int]]]:
-    """Of each frame the smallest box around what changed, and its place (x, y); of the first the whole page."""
-    width = picture.scene.width
-    for number, frame in enumerate(frames(picture)):
-        if number == 0:
-            yield image(picture, frame.pixels, width), (0, 0)
-            continue
-        # A box of nothing is not allowed in any format: one pixel that stays as it is.
-        y, x = np.divmod(frame.changed if len(frame.changed) else np.zeros(1, np.intp), width)
-        left, top, right, bottom = int(x.min()), int(y.min()), int(x.max()) + 1, int(y.max()) + 1
-        box = frame.pixels.reshape(-1, width)[top:bottom, left:right]
-        yield image(picture, box.reshape(-1), right - left), (left, top)
 
 
 class Reel(Image.Image):

@@ -2,26 +2,27 @@
 
 import io
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
 import numpy as np
 from PIL import GifImagePlugin, Image
 
 from convanim import paint
-from convanim.errors import FailedError
+from convanim.errors import ConvanimError, FailedError
 from convanim.exporters import Picture, _holes, _pages
 from convanim.exporters._holes import Drawing
+from convanim.exporters._indexed import SHADES, box
 from convanim.palette import Palette
 from convanim.still import still
 from convanim.theme import Colour, parse_colour
 
 if TYPE_CHECKING:
-    from convanim.paint import Frame, Indices
+    from convanim.paint import Frame
     from convanim.palette import Bytes
 
-SHADES = 8
-"""Colours of the palette, at the least, for smooth edges between the flat areas."""
+SHORTEST, LONGEST = 2, 65_535
+"""Hundredths of a second that an image can be asked to last: below, browsers take a tenth; above, there are no bits."""
 
 
 def write(picture: Picture, file: BinaryIO) -> None:
@@ -41,6 +42,7 @@ def write_still(picture: Picture, frame: int, file: BinaryIO) -> None:
 
 def _write(picture: Picture, file: BinaryIO) -> None:
     scene = picture.scene
+    delays = _delays(scene.durations_ms)
     holes = _pages.is_transparent(picture)
     frames = _holes.frames(picture, _matte(picture)) if holes else paint.frames(scene, picture.theme)
     first = next(frames)
@@ -57,17 +59,37 @@ def _write(picture: Picture, file: BinaryIO) -> None:
     else:
         # The first frame is the whole page, which needs no list of its pixels.
         page = palette.index(first.pixels).reshape(scene.height, scene.width)
-        file.writelines(GifImagePlugin.getdata(_image(page, palette), duration=scene.durations_ms[0], disposal=1))
+        file.writelines(GifImagePlugin.getdata(_image(page, palette), duration=10 * delays[0], disposal=1))
         drawings = _patches(frames, palette)
-    for duration_ms, drawing in zip(scene.durations_ms[0 if holes else 1 :], drawings, strict=True):
-        box, offset = _box(drawing.at, drawing.new, scene.width, transparent)
+    for delay, drawing in zip(delays[0 if holes else 1 :], drawings, strict=True):
+        new, offset = box(drawing.at, drawing.new, scene.width, transparent)
         disposal = 2 if drawing.clears else 1
         file.writelines(
             GifImagePlugin.getdata(
-                _image(box, palette), offset, duration=duration_ms, disposal=disposal, transparency=transparent
+                _image(new, palette), offset, duration=10 * delay, disposal=disposal, transparency=transparent
             )
         )
     file.write(b";")
+
+
+def _delays(durations_ms: Sequence[int]) -> list[int]:
+    """Hundredths of a second for each image; what rounding takes from one, the next ones get.
+
+    Raises ConvanimError for what lasts longer than a GIF can say.
+    """
+    found: list[int] = []
+    end_ms = spent = 0
+    for duration_ms in durations_ms:
+        end_ms += duration_ms
+        delay = max((end_ms + 5) // 10 - spent, SHORTEST)
+        if delay > LONGEST:
+            raise ConvanimError(
+                f"a frame of {duration_ms / 1000:,.4g} seconds is longer than a GIF can say ({LONGEST / 100} seconds).",
+                "use a shorter step_ms or hold_ms, or write a .webp.",
+            )
+        spent += delay
+        found.append(delay)
+    return found
 
 
 def _patches(frames: "Iterable[Frame]", palette: Palette) -> Iterator[Drawing]:
@@ -77,7 +99,7 @@ def _patches(frames: "Iterable[Frame]", palette: Palette) -> Iterator[Drawing]:
 
 def _info(picture: Picture) -> dict[str, object]:
     """What the head of the file tells."""
-    info: dict[str, object] = {"duration": picture.scene.durations_ms[0]}
+    info: dict[str, object] = {}
     if picture.loop != 1:
         # The file counts how often the animation comes again after the first time.
         info["loop"] = max(picture.loop - 1, 0)
@@ -97,17 +119,6 @@ def _flat_colours(picture: Picture) -> list[tuple[int, int, int]]:
 def _matte(picture: Picture) -> Colour:
     """What smooth edges are mixed with where the picture has no paper."""
     return parse_colour(picture.matte) if picture.matte else picture.theme.colours["paper"]
-
-
-def _box(at: "Indices", new: "Bytes", width: int, transparent: int) -> tuple["Bytes", tuple[int, int]]:
-    """The smallest box around the changed pixels, (rows, columns), and its place on the page, (x, y)."""
-    if not len(at):
-        return np.full((1, 1), transparent, np.uint8), (0, 0)
-    y, x = np.divmod(at, width)
-    left, top = int(x.min()), int(y.min())
-    box = np.full((int(y.max()) - top + 1, int(x.max()) - left + 1), transparent, np.uint8)
-    box[y - top, x - left] = new
-    return box, (left, top)
 
 
 def _image(indices: "Bytes", palette: Palette) -> Image.Image:

@@ -1,4 +1,4 @@
-"""PNG: stills, and animations (APNG) of which only the box that changed is encoded, as it comes."""
+"""PNG: stills, and animations (APNG) of one palette, of which only the box that changed is encoded, as it comes."""
 
 import io
 import struct
@@ -11,7 +11,7 @@ from typing import BinaryIO
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from convanim.exporters import Picture, _pages
+from convanim.exporters import Picture, _indexed, _pages
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
@@ -28,7 +28,8 @@ def write(picture: Picture, file: BinaryIO) -> None:
         return
     file.write(SIGNATURE)
     sequence = 0
-    for number, (box, place) in enumerate(_pages.boxes(picture)):
+    over = not _pages.is_transparent(picture)
+    for number, (box, place) in enumerate(_indexed.boxes(picture)):
         # Only the first of them is a picture that readers without APNG see.
         chunks = list(_chunks(box, _info(picture) if number == 0 else None))
         data = [content for kind, content in chunks if kind == b"IDAT"]
@@ -37,7 +38,7 @@ def write(picture: Picture, file: BinaryIO) -> None:
                 _put(file, kind, content)
                 if kind == b"IHDR":
                     _put(file, b"acTL", struct.pack(">II", scene.frames, picture.loop))
-        _put(file, b"fcTL", struct.pack(">I", sequence) + _control(box.size, place, scene.durations_ms[number]))
+        _put(file, b"fcTL", struct.pack(">I", sequence) + _control(box.size, place, scene.durations_ms[number], over))
         sequence += 1
         for content in data:
             if number == 0:
@@ -73,7 +74,7 @@ def _info(picture: Picture) -> PngInfo:
 def _chunks(image: Image.Image, info: PngInfo | None) -> Iterator[tuple[bytes, bytes]]:
     """The chunks of an image that Pillow encodes: each one's kind and content."""
     encoded = io.BytesIO()
-    image.save(encoded, "PNG", pnginfo=info)
+    image.save(encoded, "PNG", pnginfo=info, compress_level=9)
     data = encoded.getbuffer()
     at = len(SIGNATURE)
     while at < len(data):
@@ -86,10 +87,10 @@ def _put(file: BinaryIO, kind: bytes, content: bytes) -> None:
     file.write(struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content)))
 
 
-def _control(size: tuple[int, int], place: tuple[int, int], duration_ms: int) -> bytes:
-    """Where a frame lies and how long it lasts; it stays, and takes the place of what was there, alpha and all."""
+def _control(size: tuple[int, int], place: tuple[int, int], duration_ms: int, over: bool) -> bytes:
+    """Where a frame lies and how long it lasts; it stays, laid over what was there or in its place, alpha and all."""
     seconds = Fraction(duration_ms, 1000).limit_denominator(65_535)
     if seconds.numerator > 65_535:
         seconds = Fraction(round(seconds))
-    stays = replaces = 0
-    return struct.pack(">IIIIHHBB", *size, *place, seconds.numerator, seconds.denominator, stays, replaces)
+    stays = 0
+    return struct.pack(">IIIIHHBB", *size, *place, seconds.numerator, seconds.denominator, stays, over)

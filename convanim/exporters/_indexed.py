@@ -1,0 +1,92 @@
+"""Pictures of one palette, for the formats that have one: a page, and the boxes of what changed on it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image
+
+from convanim.exporters import Picture, _pages
+from convanim.palette import Palette
+
+if TYPE_CHECKING:
+    from convanim.paint import Indices, Pixels
+    from convanim.palette import Bytes
+
+SHADES = 8
+"""Colours of a palette, at the least, for smooth edges between the flat areas."""
+EDGE_SHADES = 6
+"""Steps from an area to a line or a letter on it."""
+MOST = 256
+"""Colours of a palette."""
+
+
+def boxes(picture: Picture) -> Iterator[tuple[Image.Image, tuple[int, int]]]:
+    """Of each frame the smallest box around what changed, and its place (x, y); of the first the whole page.
+
+    With paper, pixels of a box that did not change have the entry of alpha 0, and are to be left as they are. Without
+    paper a box is to take the place of what was there: entries have an alpha of their own.
+    """
+    width, clear = picture.scene.width, _pages.is_transparent(picture)
+    frames = _pages.frames(picture)
+    first = next(frames)
+    palette = _with_alpha(picture, first.pixels) if clear else _opaque(picture, first.pixels)
+    yield _image(palette.index(first.pixels).reshape(-1, width), palette), (0, 0)
+    for frame in frames:
+        found, place = box(frame.changed, palette.index(frame.pixels[frame.changed]), width, len(palette.colours))
+        if clear:
+            (left, top), (rows, columns) = place, found.shape
+            pixels = frame.pixels.reshape(-1, width)[top : top + rows, left : left + columns]
+            found = palette.index(pixels.reshape(-1)).reshape(rows, columns)
+        yield _image(found, palette), place
+
+
+def box(at: "Indices", new: "Bytes", width: int, unchanged: int) -> tuple["Bytes", tuple[int, int]]:
+    """The smallest box around the pixels ``at``, (rows, columns), and its place on the page, (x, y).
+
+    ``new`` are the pixels' entries; what else is in the box is ``unchanged``.
+    """
+    if not len(at):
+        # A box of nothing is not allowed in any format: one pixel that stays as it is.
+        return np.full((1, 1), unchanged, np.uint8), (0, 0)
+    y, x = np.divmod(at, width)
+    left, top = int(x.min()), int(y.min())
+    found = np.full((int(y.max()) - top + 1, int(x.max()) - left + 1), unchanged, np.uint8)
+    found[y - top, x - left] = new
+    return found, (left, top)
+
+
+def _opaque(picture: Picture, sample: "Pixels") -> Palette:
+    areas, lines = picture.scene.roles()
+    theme = picture.theme
+    flat = [colour.rgb for colour in theme.flat_colours(areas, lines)][: MOST - 1 - SHADES]
+    grounds = dict.fromkeys(theme.colour(role) for role in sorted({"paper", *areas}))
+    edges = [
+        int.from_bytes(bytes(theme.colour(line)._replace(opacity=share / EDGE_SHADES).over(ground).rgb))
+        for line in sorted(lines)
+        for ground in grounds
+        if ground.opacity == 1
+        for share in range(1, EDGE_SHADES)
+    ]
+    # The first frame does not show all that will meet.
+    edges_sample = np.repeat(np.array(edges, np.uint32), len(sample) // 3000)
+    return Palette(np.concatenate([sample[::3], edges_sample]), flat, MOST - 1)
+
+
+def _with_alpha(picture: Picture, sample: "Pixels") -> Palette:
+    areas, lines = picture.scene.roles()
+    flat = picture.theme.flat_colours(areas, lines)
+    veils = [colour for colour in map(picture.theme.colour, sorted(areas)) if colour.opacity < 1]
+    exact = [(0, 0, 0, 0), *((round(255 * veil.opacity), *veil.rgb) for veil in veils)]
+    exact += [(255, *colour.rgb) for colour in flat]
+    return Palette(sample, exact[: MOST - 1 - SHADES], MOST - 1)
+
+
+def _image(indices: "Bytes", palette: Palette) -> Image.Image:
+    """An image whose entry behind the last colour is clear."""
+    colours = palette.colours.astype(np.uint8)
+    image = Image.fromarray(indices, "L")
+    image.putpalette(np.concatenate([colours[:, -3:], np.zeros((1, 3), np.uint8)]).tobytes())
+    alpha = colours[:, 0] if colours.shape[1] == 4 else np.full(len(colours), 255, np.uint8)
+    image.info["transparency"] = alpha.tobytes() + b"\0"
+    return image

@@ -1,6 +1,7 @@
 """GIF, PNG, WebP and AVIF show the same frames for the same times, with paper and without."""
 
 import io
+import os
 import subprocess
 import sys
 from itertools import pairwise
@@ -221,6 +222,24 @@ def test_the_same_figure_is_the_same_bytes_later_and_elsewhere(suffix: str, tmp_
         [sys.executable, "-c", code, str(tmp_path / "f")], check=True, env={"PYTHONPATH": ":".join(sys.path)}
     )
     assert (tmp_path / "f").read_bytes() == written(picture_of(title="A"), suffix)
+
+
+@needs_avif
+@pytest.mark.skipif(not hasattr(os, "sched_setaffinity"), reason="processors cannot be taken away here")
+def test_avif_is_the_same_bytes_on_one_processor(tmp_path: Path) -> None:
+    code = (
+        "import os, sys; os.sched_setaffinity(0, map(int, sys.argv[2].split(',')));"
+        "from tests.exported import picture_of, written_still;"
+        "picture = picture_of('transpose', input_size=3, stride=2, cell=60, theme='light');"
+        "open(sys.argv[1], 'wb').write(written_still(picture, 1, 'avif'))"
+    )
+    all_of_them = sorted(os.sched_getaffinity(0))
+    if len(all_of_them) == 1:
+        pytest.skip("there is one processor")
+    for name, processors in (("one", all_of_them[:1]), ("all", all_of_them)):
+        command = [sys.executable, "-c", code, str(tmp_path / name), ",".join(map(str, processors))]
+        subprocess.run(command, check=True, env={"PYTHONPATH": ":".join(sys.path)})
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "all").read_bytes()
 
 
 def test_a_reel_shows_the_frame_that_is_sought() -> None:

@@ -12,11 +12,11 @@ import click
 
 from convanim import fingerprint, makefile, theme, watching
 from convanim.batch import Mapper, Plan, Target, map_here
+from convanim.cli.bar import with_bar
 from convanim.cli.parameters import example
 from convanim.cli.telling import tell
 from convanim.errors import ConvanimError, choose
 from convanim.figures_file import read, read_lines
-from convanim.jobs import Drawn
 from convanim.tables import Entry
 
 
@@ -126,7 +126,7 @@ def _drawn(plan: Plan, prune: bool, quiet: bool, run: Mapper) -> int:
     results = plan.draw(run)
     bar = sys.stderr.isatty() and not quiet and count > 1
     try:
-        for drawn in _with_bar(plan, results) if bar else results:
+        for drawn in with_bar([target.output for target, _ in plan.stale], results) if bar else results:
             if drawn.error:
                 failed.append(drawn.error)
                 if not bar:
@@ -156,21 +156,6 @@ def _drawn(plan: Plan, prune: bool, quiet: bool, run: Mapper) -> int:
 
 def _counted(count: int) -> str:
     return f"{count:,} output{'' if count == 1 else 's'}"
-
-
-def _with_bar(plan: Plan, results: Iterator[Drawn]) -> Iterator[Drawn]:
-    """The results, with a bar on standard error while they come."""
-    waiting = dict.fromkeys(target.output for target, _ in plan.stale)
-    shown = click.progressbar(
-        length=len(waiting), label="Drawing", file=sys.stderr, show_pos=True, item_show_func=lambda name: name or ""
-    )
-    with shown as bar:
-        bar.update(0, next(iter(waiting), None))
-        for drawn in results:
-            waiting.pop(drawn.output, None)
-            # They begin in their order, so the first that is not done is under way.
-            bar.update(1, next(iter(waiting), None))
-            yield drawn
 
 
 def _watched(file: Path, folder: Path, only: tuple[str, ...], prune: bool, quiet: bool, processes: int) -> int:

@@ -11,6 +11,8 @@ from convanim.errors import ConvanimError, FailedError
 from convanim.exporters import Picture, _pages
 
 QUALITY = 85
+THREADS = 4
+"""The bytes depend on how many encode, so it is one number on every machine."""
 
 
 def write(picture: Picture, file: BinaryIO) -> None:
@@ -37,7 +39,8 @@ def _save(image: Any, picture: Picture, file: BinaryIO, **options: object) -> No
             "the Pillow that is installed cannot write AVIF.", "run: pip install 'pillow>=11.3', or write a .webp."
         )
     # Lines are a pixel thin: halving the resolution of their colour would show.
-    image.save(file, "AVIF", quality=QUALITY, subsampling="4:4:4", speed=6, xmp=_pages.xmp(picture), **options)
+    settings = {"quality": QUALITY, "subsampling": "4:4:4", "speed": 6, "max_threads": THREADS}
+    image.save(file, "AVIF", xmp=_pages.xmp(picture), **settings, **options)
 
 
 def _forget_times(data: bytearray) -> None:

@@ -12,7 +12,7 @@ from convanim.layer import Layer
 from convanim.operations import LayerAxis
 from convanim.search import LARGEST, Question, Ranked, nearest, solutions
 from convanim.sizes import Size
-from convanim.told import command_line
+from convanim.told import SETTLES_THE_SIZE, command_line
 
 _NARROWING = ("kernel_size", "stride", "padding", "dilation", "output_padding")
 _TRIED = 12
@@ -61,6 +61,7 @@ class _Asked(NamedTuple):
         given: dict[str, object] = {name: tuple(getattr(axis, name) for axis in axes) for name in names}
         if isinstance(self.settled.get("padding"), str):
             given["padding"] = self.settled["padding"]
+        if self.settled.get("padding") in SETTLES_THE_SIZE:
             given["output_padding"] = self.settled.get("output_padding")
         if axes[0].ceil_mode:
             given["ceil_mode"] = True
@@ -147,7 +148,7 @@ def _nothing(asked: _Asked) -> ConvanimError:
         Layer.of(asked.operation, dim=asked.dim, input_size=input_size, **asked.settled)
         return ConvanimError(message, "settle fewer of the parameters.")
     listed = ", ".join(f"{_size(asked, layer.output_size)} ({command_line(layer)})" for layer in near)
-    return ConvanimError(message, f"the nearest that can be had: {listed}.")
+    return ConvanimError(message, f"the nearest {'within these bounds' if tried else 'that can be had'}: {listed}.")
 
 
 def _nearest_layers(asked: _Asked) -> list[Layer]:

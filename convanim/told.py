@@ -4,7 +4,8 @@ from convanim import operations
 from convanim.layer import Layer
 from convanim.sizes import written, written_sides
 
-_SETTLES_THE_SIZE = ("same", "same-lower")
+SETTLES_THE_SIZE = ("same", "same-lower")
+"""The names of paddings that say how large the output is, so that output_padding has nothing to say."""
 
 
 def command_line(layer: Layer, *words: str) -> str:
@@ -31,7 +32,7 @@ def command_line(layer: Layer, *words: str) -> str:
             text = layer.padding_name or written_sides(sides)
         else:
             text = written(pair) if layer.dim == 2 else str(columns)  # type: ignore[arg-type]  # a Size here
-        if text != usual.get(name) and not (name == "--op" and layer.padding_name in _SETTLES_THE_SIZE):
+        if text != usual.get(name) and not (name == "--op" and layer.padding_name in SETTLES_THE_SIZE):
             told += [name, text]
     told += [] if layer.padding_mode == "zeros" else ["--padding-mode", layer.padding_mode]
     told += ["--ceil-mode"] if layer.ceil_mode else []

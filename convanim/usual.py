@@ -1,19 +1,20 @@
 """A matter of taste: how usual the parameters of a layer are, among those that make the same size.
 
 The order is that of the layers people write: a stride that is the ratio of the sizes, with no cell left out between
-windows; dilation 1; the same padding on both sides, and little of it; kernels near 3, and odd, for convolution; of two
-strides or one for transposed convolution, where others overlap unevenly
-(https://distill.pub/2016/deconv-checkerboard/); of the whole image where a pooling leaves a single cell.
+windows, and few or none left over at the end (AlexNet's first layer leaves none of 227); dilation 1; the same padding
+on both sides, and little of it; kernels near 3, and odd, for convolution; of two strides or one for transposed
+convolution, where others overlap unevenly (https://distill.pub/2016/deconv-checkerboard/); of the whole image where a
+pooling leaves a single cell.
 """
 
 from convanim.operations import LayerAxis
 
 
-def unusualness(operation: str, layer: LayerAxis, output_size: int) -> int:
-    """0 or more: the smaller, the more usual on this axis."""
+def unusualness(operation: str, layer: LayerAxis, output_size: int, left_over: int) -> int:
+    """0 or more: the smaller, the more usual on this axis; ``left_over`` cells at the end are read by no window."""
     before, after = layer.padding
     gaps = layer.stride > layer.effective_kernel_size
-    common = 1000 * (before != after) + 100 * (layer.dilation - 1) + 500 * gaps + before
+    common = 1000 * (before != after) + 100 * (layer.dilation - 1) + 500 * gaps + before + 2 * left_over
     common += 20 * abs(layer.stride - _usual_stride(operation, layer, output_size))
     if operation == "transpose":
         return common + _transpose(layer)

@@ -36,6 +36,8 @@ class Drawn(NamedTuple):
     """The digests of the files that were written, by their names in the folder."""
     error: ConvanimError | None = None
     """Why it was not drawn."""
+    left_out: str = ""
+    """Why a bundle has no video."""
 
 
 def numbered(output: str, number: int) -> str:
@@ -54,9 +56,10 @@ def draw_job(job: Job) -> Drawn:
         if "theme" in fingerprint.files_read(job.figure):
             theme.load.cache_clear()  # It may have changed since this process read it.
         _refuse_links(job)
+        left_out = ""
         if job.suffix == BUNDLE:
-            publish().bundle(job.figure, job.folder, job.name)
-            saved, names = None, [str(name) for name in publish().bundle_names(job.name)]
+            paths, left_out = publish().bundle(job.figure, job.folder, job.name)
+            saved, names = None, [path.name for path in paths]
         else:
             saved = job.figure.save(job.folder / job.output)
             count = saved.frames if "%" in job.suffix else 1
@@ -64,7 +67,7 @@ def draw_job(job: Job) -> Drawn:
         files = {name: fingerprint.digest((job.folder / name).read_bytes()) for name in names}
     except Exception as error:
         return Drawn(job.output, None, {}, as_failure(error))
-    return Drawn(job.output, saved, files)
+    return Drawn(job.output, saved, files, left_out=left_out)
 
 
 def as_failure(error: Exception) -> ConvanimError:

@@ -152,7 +152,7 @@ LOOK = (
     Option("still", _still, None, "One picture of a step: a number from 1, first, middle or last.", metavar="STEP"),
     Option("storyboard", _board, None, "One picture of evenly chosen steps: how many, or ROWSxCOLUMNS.", metavar="N"),
     Option("labels", _switch, True, "Name the planes and the parameters in words.", flag=True),
-    Option("legend", _switch, None, "Name the kinds of cell. [default: in every theme but classic]", flag=True),
+    Option("legend", _switch, None, "Name the kinds of cell. [default: in all but the classic themes]", flag=True),
     Option("note", _word, None, "Words to add to the parameters.", metavar="TEXT"),
     Option(
         "cell", _whole_number(2, 1000), None, "Pixels a unit. [default: 40, or fewer for 1,200 across]", metavar="N"

@@ -109,6 +109,14 @@ def names() -> tuple[str, ...]:
     return folder.names("themes", ".toml")
 
 
+def pair(name: str) -> tuple[str, str]:
+    """The themes for light and for dark pages that belong to ``name``: "classic" and "classic-dark" share a palette."""
+    if name in ("dark", "auto"):
+        return "light", "dark"
+    light = name.removesuffix("-dark")
+    return light, f"{light}-dark" if f"{light}-dark" in names() else "dark"
+
+
 @cache
 def load(name: str) -> Theme:
     """The theme called ``name``, or the one in the TOML file ``name``.

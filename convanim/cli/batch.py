@@ -123,6 +123,7 @@ def _drawn(plan: Plan, prune: bool, quiet: bool, run: Mapper) -> int:
     plan.refuse_impossible()
     count = len(plan.stale)
     done, failed = 0, []
+    without_video: list[str] = []
     results = plan.draw(run)
     bar = sys.stderr.isatty() and not quiet and count > 1
     try:
@@ -133,6 +134,7 @@ def _drawn(plan: Plan, prune: bool, quiet: bool, run: Mapper) -> int:
                     tell(drawn.error)
                 continue
             done += 1
+            without_video += [drawn.left_out] if drawn.left_out else []
             if not quiet and not bar:
                 click.echo(drawn.saved or plan.folder / drawn.output)
     except KeyboardInterrupt:
@@ -141,6 +143,10 @@ def _drawn(plan: Plan, prune: bool, quiet: bool, run: Mapper) -> int:
     if bar:
         for error in failed:
             tell(error)
+    if without_video:
+        from convanim import publish
+
+        click.echo(publish.without_video(without_video[0], len(without_video)), err=True)
     removed = 0
     for name in plan.prune() if prune else ():
         removed += 1

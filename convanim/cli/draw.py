@@ -78,9 +78,11 @@ def _to_bundle(figure: Figure, output: tuple[str, ...], quiet: bool) -> None:
     if len(output) > 1 or "-" in output:
         raise ConvanimError("a bundle takes one folder.", "name one with -o.")
     name = figure.name.replace("×", "x")
-    for path in publish.bundle(figure, Path(*output or [name]), name):
-        if not quiet:
-            click.echo(path)
+    made = publish.bundle(figure, Path(*output or [name]), name)
+    if not quiet:
+        click.echo("\n".join(map(str, made.paths)))
+    if made.left_out:
+        click.echo(publish.without_video(made.left_out), err=True)
 
 
 def _to_standard_output(figure: Figure, outputs: int) -> None:

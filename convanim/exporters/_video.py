@@ -94,6 +94,15 @@ def _paper(picture: Picture) -> tuple[int, int, int]:
     return picture.theme.colours["paper"].rgb
 
 
+def is_installed() -> bool:
+    """Whether there is a program that makes videos."""
+    try:
+        _imageio("mp4")
+    except FailedError:
+        return False
+    return True
+
+
 def _imageio(suffix: str) -> Any:
     try:
         import imageio.v2

@@ -8,11 +8,12 @@ import importlib
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from convanim import folder as parts
 from convanim import output, theme
 from convanim.errors import ConvanimError
+from convanim.exporters import _video
 from convanim.files import whole_file
 from convanim.publish.facts import Facts, caption_of
 
@@ -20,23 +21,33 @@ if TYPE_CHECKING:
     from convanim.figure import Figure
 
 _FIRST_SNIPPET = "html"
+_VIDEO = "video"
+"""The snippet that shows the video, and is written with it."""
 
 
-def bundle_names(name: str) -> list[str]:
+class Bundle(NamedTuple):
+    """What was written of a figure."""
+
+    paths: list[Path]
+    left_out: str
+    """Why there is no video; empty where there is one."""
+
+
+def bundle_names(name: str, *, video: bool = True) -> list[str]:
     """The files of a bundle; the first of them is written last, so it is there when all are."""
     snippets = sorted(parts.names("publish/snippets"), key=lambda each: (each != _FIRST_SNIPPET, each))
     # With .txt no site generator takes a snippet for a page of the site.
-    return [f"{name}.{each}.txt" for each in (*snippets, "caption", "alt")] + [
-        f"{name}{end}" for end in (".png", "-dark.png", ".gif", "-dark.gif", ".svg", ".mp4")
+    return [f"{name}.{each}.txt" for each in (*snippets, "caption", "alt") if video or each != _VIDEO] + [
+        f"{name}{end}" for end in (".png", "-dark.png", ".gif", "-dark.gif", ".svg", *([".mp4"] if video else []))
     ]
 
 
-def bundle(figure: "Figure", folder: Path, name: str) -> list[Path]:
-    """Write the bundle of a figure into ``folder`` and return its files.
+def bundle(figure: "Figure", folder: Path, name: str) -> Bundle:
+    """Write the bundle of a figure into ``folder``.
 
-    For light pages the figure has its own theme, unless that is "dark" or "auto"; for dark ones the theme "dark".
-    Its caption is text of the page instead of a part of the picture. Raises ConvanimError for a storyboard, which
-    has no animation, FailedError where a file cannot be written or the video extra is missing.
+    Its themes are the ``theme.pair`` of the figure's. Its caption is text of the page instead of a part of the
+    picture. Without ffmpeg there is no video. Raises ConvanimError for a storyboard, which has no animation,
+    FailedError where a file cannot be written.
     """
     if figure.storyboard is not None:
         raise ConvanimError("a bundle is of an animation, and a storyboard is none.", "leave out the storyboard.")
@@ -45,24 +56,31 @@ def bundle(figure: "Figure", folder: Path, name: str) -> list[Path]:
     light, dark = _in_both_themes(figure)
     still = figure.still or "middle"
     moving, moving_dark = light.picture(), dark.picture()
-    # The video is the first: without its extra nothing is written.
-    output.save(moving, folder / f"{name}.mp4")
-    saved = output.save(moving._replace(dark=theme.load("dark")), folder / f"{name}.svg")
+    video = _video.is_installed()
+    if video:
+        output.save(moving, folder / f"{name}.mp4")
+    saved = output.save(moving._replace(dark=dark.colours), folder / f"{name}.svg")
     output.save(moving, folder / f"{name}.gif")
     output.save(moving_dark, folder / f"{name}-dark.gif")
     dataclasses.replace(light, still=still).save(folder / f"{name}.png")
     dataclasses.replace(dark, still=still).save(folder / f"{name}-dark.png")
     facts = Facts(name, figure.alt, caption_of(figure), saved.width, saved.height)
-    names = bundle_names(name)
+    names = bundle_names(name, video=video)
     for each in reversed(names):
         if each.endswith(".txt"):
             _write(folder / each, _text(each.removeprefix(f"{name}.").removesuffix(".txt"), facts))
-    return [folder / each for each in names]
+    return Bundle([folder / each for each in names], "" if video else "ffmpeg is not installed")
+
+
+def without_video(left_out: str, bundles: int = 1) -> str:
+    """The two lines that tell that bundles have no video."""
+    what = "The video is" if bundles == 1 else f"The videos of {bundles} bundles are"
+    return f"{what} left out: {left_out}.\nFor it: pip install 'imageio[ffmpeg]', then draw again (batch: --force)."
 
 
 def _in_both_themes(figure: "Figure") -> tuple["Figure", "Figure"]:
     """The figure for light and for dark pages, of the same size."""
-    own = figure.theme not in ("dark", "auto")
+    light, dark = theme.pair(figure.theme)
     # What a theme chooses besides its colours must not differ, or the page would jump.
     alike = dataclasses.replace(
         figure,
@@ -71,7 +89,7 @@ def _in_both_themes(figure: "Figure") -> tuple["Figure", "Figure"]:
         legend=figure.colours.legend if figure.legend is None else figure.legend,
         font=figure.font or figure.colours.font,
     )
-    return dataclasses.replace(alike, theme=figure.theme if own else "light"), dataclasses.replace(alike, theme="dark")
+    return dataclasses.replace(alike, theme=light), dataclasses.replace(alike, theme=dark)
 
 
 def _text(which: str, facts: Facts) -> str:

@@ -42,11 +42,15 @@ def in_one_line(text: str) -> str:
 
 
 def in_html(text: str) -> str:
-    """The text for HTML, in an attribute as well."""
-    return html.escape(in_one_line(text))
+    """The text for HTML, in an attribute as well. Braces would be read by site generators."""
+    return _unbraced(html.escape(in_one_line(text)))
 
 
 def in_markdown(text: str) -> str:
-    """The text for Markdown, in the brackets of a picture as well. Braces would be read by site generators."""
-    plain = html.escape(in_one_line(text), quote=False).replace("{", "&#123;").replace("}", "&#125;")
+    """The text for Markdown, in the brackets of a picture as well."""
+    plain = _unbraced(html.escape(in_one_line(text), quote=False))
     return re.sub(r"([\\`*_\[\]~|])", r"\\\1", plain)
+
+
+def _unbraced(markup: str) -> str:
+    return markup.replace("{", "&#123;").replace("}", "&#125;")

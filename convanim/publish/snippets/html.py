@@ -1,20 +1,21 @@
 """For a page of HTML."""
 
 from convanim.publish.facts import Facts, in_html
+from convanim.publish.style import CLASS, FITTING, SHEET
 
 
-def snippet(facts: Facts, folder: str = "") -> str:
-    """A figure that stands still for readers who want no motion and is dark on dark pages; its place is kept free."""
-    url, size = f"{folder}{facts.url}", f'width="{facts.width}" height="{facts.height}"'
-    still, dark = "(prefers-reduced-motion: reduce)", "(prefers-color-scheme: dark)"
+def snippet(facts: Facts) -> str:
+    """A figure whose place is kept free; its SVG stands still for readers who want no motion."""
+    return figure(facts, f"{facts.url}.svg")
+
+
+def figure(facts: Facts, address: str) -> str:
+    """The figure with its picture at this address, which may be written in a template's language."""
     return f"""\
+{SHEET}
 <figure>
-  <picture>
-    <source media="{still} and {dark}" srcset="{url}-dark.png">
-    <source media="{still}" srcset="{url}.png">
-    <source media="{dark}" srcset="{url}-dark.gif">
-    <img src="{url}.gif" {size} style="max-width: 100%; height: auto" loading="lazy" alt="{in_html(facts.alt)}">
-  </picture>
+  <img class="{CLASS}" src="{address}" width="{facts.width}" height="{facts.height}" style="{FITTING}" loading="lazy" \
+alt="{in_html(facts.alt)}">
   <figcaption>{in_html(facts.caption)}</figcaption>
 </figure>
 """

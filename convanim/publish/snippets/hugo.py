@@ -1,22 +1,18 @@
 """For Hugo."""
 
-import re
-
-from convanim.publish.facts import Facts, in_one_line
+from convanim.publish.facts import Facts
+from convanim.publish.snippets import html
 
 
 def snippet(facts: Facts) -> str:
-    """Hugo's own shortcode; its pictures are looked for beside the page, or in static."""
-    size = f'width="{facts.width}" height="{facts.height}"'
-    alt, caption = _quoted(facts.alt), _without_markdown(facts.caption)
-    return f'{{{{< figure src="{facts.url}.svg" alt="{alt}" caption="{caption}" {size} loading="lazy" >}}}}\n'
+    """A shortcode of one's own, for Hugo's figure has no way to tell a picture to keep its shape.
 
-
-def _quoted(text: str) -> str:
-    # A backslash counts before a quote alone, and then there is no way to write it.
-    return re.sub(r'\\+(?="|$)', lambda found: "∖" * len(found[0]), in_one_line(text)).replace('"', '\\"')
-
-
-def _without_markdown(text: str) -> str:
-    """Hugo reads the caption as Markdown, which knows HTML's names of characters."""
-    return re.sub(r"[^\w\s,.;:()=×−∞]", lambda found: f"&#{ord(found[0])};", in_one_line(text))
+    Its picture is looked for beside the page, then in a folder of static.
+    """
+    name = facts.name
+    return f"""\
+{{{{- /* Save as layouts/shortcodes/{name}.html, and {name}.svg beside the post's index.md or in static/figures;
+       in the post write {{{{< {name} >}}}}, or {{{{< {name} folder="images" >}}}} for static/images. */ -}}}}
+{{{{- $address := printf "%s/%s.svg" (.Get "folder" | default "figures") "{facts.url}" | relURL -}}}}
+{{{{- with .Page.Resources.GetMatch "{name}.svg" }}}}{{{{ $address = .RelPermalink }}}}{{{{ end -}}}}
+{html.figure(facts, "{{ $address }}")}"""

@@ -1,6 +1,7 @@
 """For MkDocs."""
 
 from convanim.publish.facts import Facts, in_markdown
+from convanim.publish.style import CLASS, FITTING, SHEET
 
 
 def snippet(facts: Facts) -> str:
@@ -9,7 +10,9 @@ def snippet(facts: Facts) -> str:
     return f"""\
 <!-- In mkdocs.yml: markdown_extensions: [attr_list] -->
 
-![{in_markdown(facts.alt)}]({facts.url}.svg){{ {size} style="max-width: 100%; height: auto" loading="lazy" }}
+{SHEET}
+
+![{in_markdown(facts.alt)}]({facts.url}.svg){{ .{CLASS} {size} style="{FITTING}" loading="lazy" }}
 
 *{in_markdown(facts.caption)}*
 """

@@ -1,17 +1,25 @@
 """For reStructuredText."""
 
 import re
+from textwrap import indent
 
 from convanim.publish.facts import Facts, in_one_line
+from convanim.publish.style import CLASS, SHEET
 
 
 def snippet(facts: Facts) -> str:
-    """A figure with its size. The SVG follows its reader by itself."""
+    """A figure with its width. A height of its own would stay where the width shrinks, so the style sheet has it."""
+    shape = f"{CLASS}-{facts.width}x{facts.height}"
+    rule = f"  img.{shape} {{ aspect-ratio: {facts.width} / {facts.height} }}\n</style>"
     return f"""\
+.. raw:: html
+
+{indent(SHEET.replace("</style>", rule), "   ")}
+
 .. figure:: {facts.name}.svg
    :alt: {in_one_line(facts.alt)}
    :width: {facts.width}px
-   :height: {facts.height}px
+   :class: {CLASS} {shape}
 
    {_escaped(in_one_line(facts.caption))}
 """

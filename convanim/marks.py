@@ -1,10 +1,7 @@
-"""The figures that a post of Markdown names, and the image lines under them."""
+"""The figures that a post names, in Markdown or HTML."""
 
 import re
 from typing import NamedTuple
-from urllib.parse import quote, unquote
-
-from convanim.publish.facts import in_markdown
 
 
 class Mark(NamedTuple):
@@ -20,24 +17,12 @@ class Mark(NamedTuple):
     """What is wrong with the mark itself."""
 
 
-class ImageLine(NamedTuple):
-    """A line that is an image and nothing else."""
-
-    at: int
-    """The index of the line."""
-    target: str
-
-
 _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})(?P<info>.*)")
 _STARTS = {
     "-->": re.compile(r"\ufeff? {0,3}<!--\s*convanim:(?P<rest>.*)", re.DOTALL),
     "endcomment": re.compile(r"\ufeff? {0,3}\{%-?\s*comment\s*-?%\}\s*convanim:(?P<rest>.*)", re.DOTALL),
 }
 _ENDS = {"-->": re.compile(r"-->"), "endcomment": re.compile(r"\{%-?\s*endcomment\s*-?%\}")}
-_IMAGE = re.compile(
-    r"(?P<before> {0,3}!\[)(?P<alt>(?:\\.|[^\]\\])*)(?P<between>\]\(\s*)(?P<target><[^<>]*>|[^\s()<>]+)(?P<after>.*)",
-    re.DOTALL,
-)
 
 
 def lines_of(text: str) -> list[str]:
@@ -45,12 +30,12 @@ def lines_of(text: str) -> list[str]:
     return re.findall(r"[^\n]*\n|[^\n]+", text)
 
 
-def marks(lines: list[str]) -> list[Mark]:
-    """The marks of a post. What stands in a block of code is an example of one."""
+def marks(lines: list[str], *, is_html: bool = False) -> list[Mark]:
+    """The marks of a post. In Markdown, what stands in a block of code is an example of one."""
     found: list[Mark] = []
     at = 0
     while at < len(lines):
-        fence = _FENCE.match(lines[at].removeprefix("\ufeff").rstrip("\r\n"))
+        fence = None if is_html else _FENCE.match(lines[at].removeprefix("\ufeff").rstrip("\r\n"))
         if fence and not (fence["fence"][0] == "`" and "`" in fence["info"]):
             end, closed = _end_of_fence(lines, at + 1, fence["fence"])
             if fence["info"].strip() == "convanim":
@@ -59,7 +44,7 @@ def marks(lines: list[str]) -> list[Mark]:
             at = end
             continue
         for ending, start in _STARTS.items():
-            match = start.match(lines[at])
+            match = start.match(lines[at].lstrip(" \t") if is_html else lines[at])
             if match:
                 mark = _comment(lines, at, match["rest"], ending)
                 found.append(mark)
@@ -88,40 +73,3 @@ def _comment(lines: list[str], at: int, rest: str, ending: str) -> Mark:
             return Mark(at + 1, command + text[: end.start()], index + 1, behind)
         command += text
     return Mark(at + 1, command, len(lines), "the comment has no end.")
-
-
-def image_under(lines: list[str], mark: Mark) -> ImageLine | None:
-    """The image line that follows a mark, with nothing but blank lines between them."""
-    for index in range(mark.behind, len(lines)):
-        image = _IMAGE.fullmatch(lines[index])
-        if image:
-            return ImageLine(index, unquote(image["target"].strip("<>")))
-        if lines[index].strip():
-            break
-    return None
-
-
-def renewed(line: str, alt: str, target: str) -> str:
-    """An image line with another text and another file; all else in it stays."""
-    image = _IMAGE.fullmatch(line)
-    assert image
-    return f"{image['before']}{in_markdown(alt)}{image['between']}{quote(target)}{image['after']}"
-
-
-def added(lines: list[str], mark: Mark, alt: str, target: str) -> None:
-    """Put an image line under a mark that has none, with the line end and the indentation of the mark's last line."""
-    last = lines[mark.behind - 1]
-    end = "\r\n" if last.endswith("\r\n") else "\n" if last.endswith("\n") else ""
-    image = f"{_indentation(lines[mark.line - 1])}![{in_markdown(alt)}]({quote(target)})"
-    if end:
-        lines.insert(mark.behind, f"{image}{end}")
-        return
-    # The post ends without a line end, and goes on doing so.
-    usual = "\r\n" if lines[0].endswith("\r\n") else "\n"
-    lines[mark.behind - 1] = f"{last}{usual}"
-    lines.append(image)
-
-
-def _indentation(line: str) -> str:
-    text = line.removeprefix("\ufeff")
-    return text[: len(text) - len(text.lstrip(" "))]

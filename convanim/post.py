@@ -6,8 +6,8 @@ Nothing in a post runs, and nothing that it names is outside of its folder.
 import os
 import shlex
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
-from pathlib import Path
+from functools import cache, partial
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from convanim import fingerprint, output
@@ -16,13 +16,11 @@ from convanim.figure import Figure
 from convanim.files import whole_file
 from convanim.jobs import leads_out
 from convanim.journal import Journal, Made, is_inside
-from convanim.marks import Mark, added, image_under, lines_of, marks, renewed
+from convanim.marks import Mark, lines_of, marks
+from convanim.post_files import HTML, posts_of
+from convanim.post_lines import PICTURES, PictureLine, Shown, added, picture_under, renewed
 from convanim.remake import command_in
-
-PICTURES = (".gif", ".svg", ".png", ".webp", ".avif")
-"""What an image line can show."""
-SUFFIXES = (".md", ".markdown")
-"""Of the posts in a folder."""
+from convanim.sites import from_root, why_lost
 
 Found = Callable[[str, object], object]
 Reader = Callable[[list[str], Found], tuple[Figure, tuple[str, ...]]]
@@ -69,7 +67,8 @@ class Posts:
         self._read = read
         self._problems: list[tuple[str, str]] = []
         self._known = cache(lambda folder: Journal(folder).read())
-        self.posts = [post for path in _files(paths) if (post := self._post(path))]
+        files, self.passed_over = posts_of(paths)
+        self.posts = [post for path in files if (post := self._post(path))]
         self._refuse_clashes()
         if self._problems:
             raise PostError(self._problems)
@@ -132,9 +131,14 @@ class Posts:
             line = content[: error.start].count(b"\n") + 1
             self._problems.append((f"{path}:{line}: this is not UTF-8.", "save the post as UTF-8."))
             return None
-        lines = lines_of(text)
+        lines, is_html = lines_of(text), path.suffix.lower() in HTML
         drawings: list[_Drawing] = []
-        for mark in marks(lines):
+        found = marks(lines, is_html=is_html)
+        lost = why_lost(path, text) if found else None
+        if lost:
+            self._problems.append((f"{path}:{found[0].line}: {lost[0]}", lost[1]))
+            return None
+        for mark in found:
             where = f"{path}:{mark.line}"
             try:
                 drawings.append(self._drawing(path.parent, where, mark))
@@ -144,16 +148,30 @@ class Posts:
         # From the end, so that lines that are added move no mark.
         for drawing in reversed(drawings):
             before = list(lines)
-            self._show(path.parent, lines, drawing)
+            self._show(path.parent, lines, drawing, is_html)
             old_lines += [drawing.where] if lines != before else []
         return _Post(path, content, "".join(lines).encode(), drawings, old_lines[::-1])
 
-    def _show(self, folder: Path, lines: list[str], drawing: _Drawing) -> None:
-        image = image_under(lines, drawing.mark)
-        if image and (image.target == drawing.name or self._is_ours(folder, image.target)):
-            lines[image.at] = renewed(lines[image.at], drawing.figure.alt, drawing.name)
+    def _show(self, folder: Path, lines: list[str], drawing: _Drawing, is_html: bool) -> None:
+        shown = Shown(drawing.name, drawing.figure.alt, partial(_size, drawing.figure))
+        line = picture_under(lines, drawing.mark)
+        address = self._address(folder, line, drawing.name) if line else None
+        if line and address:
+            lines[line.at] = renewed(lines[line.at], shown._replace(address=address))
         else:
-            added(lines, drawing.mark, drawing.figure.alt, drawing.name)
+            added(lines, drawing.mark, shown, is_html=is_html)
+
+    def _address(self, folder: Path, line: PictureLine, name: str) -> str | None:
+        """The address that the line of a figure should have; None for a line that shows something else."""
+        if not line.from_root and is_inside(line.target):
+            return name if line.target == name or self._is_ours(folder, line.target) else None
+        # It counts from elsewhere, or is nowhere near: then its folder is the author's, and the file's name tells.
+        before, slash, last = line.target.rpartition("/")
+        if line.from_root and before.strip("/") == from_root(folder):
+            ours = self._is_ours(folder, last)
+        else:
+            ours = (folder / last).is_file() and self._is_ours(folder, last)
+        return f"{before}{slash}{name}" if ours or last == PurePosixPath(name).name else None
 
     def _drawing(self, folder: Path, where: str, mark: Mark) -> _Drawing:
         if mark.problem:
@@ -217,17 +235,9 @@ def _says_the_same(path: Path, figure: Figure) -> bool:
         return False
 
 
-def _files(paths: Iterable[Path]) -> list[Path]:
-    """The posts; of a folder those in it and below it, but in nothing hidden."""
-    found: list[Path] = []
-    for path in paths:
-        if not path.is_dir():
-            found.append(path)
-            continue
-        for base, folders, names in os.walk(path):
-            folders[:] = sorted(each for each in folders if not each.startswith((".", "node_modules")))
-            found += [Path(base) / name for name in sorted(names) if Path(name).suffix.lower() in SUFFIXES]
-    return list({os.path.realpath(path): path for path in reversed(found)}.values())[::-1]
+def _size(figure: Figure) -> tuple[int, int]:
+    scene = figure.scene()
+    return scene.width, scene.height
 
 
 def _content(path: Path) -> bytes:

@@ -11,10 +11,11 @@ from convanim.post import Posts
 
 @click.command(
     short_help="Draw the figures that posts name in comments.",
-    help="Draw the figures that posts of Markdown name, and keep the line under each up to date.\n\n"
+    help="Draw the figures that posts of Markdown or HTML name, and keep the line under each up to date.\n\n"
     "A comment <!-- convanim: transpose --k 3 --s 2 -->, {% comment %}convanim: ...{% endcomment %} or a fenced block "
     "called convanim names a figure by its command. It is drawn next to the post when its command changed; the image "
-    "line under it gets its file and its alt text, and all else stays as it is. A folder stands for its .md files.",
+    "line under it, in Markdown, <img>, an include of Jekyll's or a figure of Hugo's, gets its file and its alt text, "
+    "and all else stays as it is. A folder stands for its .md files.",
     epilog=example("post gallery"),
 )
 @click.argument("posts", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
@@ -22,6 +23,8 @@ from convanim.post import Posts
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing when all went well.")
 def command(posts: tuple[Path, ...], check: bool, quiet: bool) -> int:  # noqa: D103  its help says it
     found = Posts(posts, read_command)
+    for path, why in found.passed_over:
+        click.echo(f"{path} names a figure and is passed over: {why}.", err=True)
     stale = found.stale()
     if check:
         for where, why in stale:

@@ -190,6 +190,7 @@ class Figure:
             self.matte,
             partial(self._told, len(scene.stills)),
             self.spots,
+            language.load(self.lang),
         )
 
     def _told(self, count: int) -> list[str]:

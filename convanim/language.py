@@ -31,7 +31,7 @@ def load(name: str) -> Language:
         raise ConvanimError(f"there is no language {name!r}.", choose(name, names()))
     table = tomllib.loads((folder.HERE / "languages" / f"{name}.toml").read_text(encoding="utf-8"))
     templates = {key: text for key, text in table.items() if isinstance(text, str)}
-    for section in ("legend", "alt"):
+    for section in ("legend", "alt", "player"):
         templates |= {f"{section}.{key}": text for key, text in table[section].items()}
     return Language(name, templates)
 

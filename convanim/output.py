@@ -33,15 +33,18 @@ FOLLOWS_READER = (".svg", ".html")
 
 PAGED = (".pdf", ".tex")
 """Formats that have a page a step."""
+HOLD_STILLS = (".avif", ".gif", ".pdf", ".png", ".svg", ".tex", ".webp")
+"""Formats that can have one step alone."""
 
 
 def check(path: Path, *, can_follow_reader: bool = True) -> None:
     """Raise ConvanimError for a name that no format has, or of one that cannot hold the figure."""
-    exporter = exporters.load(path.suffix)
+    exporters.load(path.suffix)
     numbered = _NUMBER.search(path.name) is not None
-    if numbered and not hasattr(exporter, "write_still"):
+    if numbered and path.suffix.lower() not in HOLD_STILLS:
         raise ConvanimError(
-            f"{path.name}: a {path.suffix} holds all steps in one file.", "leave out the %03d, or write .png or .svg."
+            f"{path.name}: a {path.suffix} holds all steps in one file.",
+            f"leave out the %03d, or write one of: {', '.join(HOLD_STILLS)}.",
         )
     if not can_follow_reader and path.suffix not in FOLLOWS_READER:
         raise ConvanimError(
@@ -76,7 +79,7 @@ def save(picture: Picture, path: Path) -> Saved:
         with counted(path) as file:
             exporter.write(picture, file)
     # A document has a page a step: what glides and the set-up are not in it.
-    steps_alone = numbered or path.suffix in PAGED
+    steps_alone = numbered or path.suffix.lower() in PAGED
     frames = len(picture.scene.stills) if steps_alone else picture.scene.frames
     return Saved(path, frames, picture.scene.width, picture.scene.height, size)
 

@@ -11,7 +11,7 @@ def output_spots(layer: Layer, plane: Plane) -> list[Spot]:
     """The cells of the output; each is made by one step."""
     rows, columns = layer.output_size
     return [
-        Spot(plane.block(row, column), f"output {_index(layer, row, column)}", (row * columns + column,))
+        Spot(plane.block(row, column), "output", _index(layer, row, column), (row * columns + column,))
         for row in range(rows)
         for column in range(columns)
     ]
@@ -27,7 +27,8 @@ def input_spots(layer: Layer, plane: Plane) -> list[Spot]:
     return [
         Spot(
             plane.block(row * rows.input_dilation, column * columns.input_dilation),
-            f"input {_index(layer, row, column)}",
+            "input",
+            _index(layer, row, column),
             tuple(readers[row, column]),
         )
         for row in range(rows.input_size)
@@ -35,5 +36,5 @@ def input_spots(layer: Layer, plane: Plane) -> list[Spot]:
     ]
 
 
-def _index(layer: Layer, row: int, column: int) -> str:
-    return str(column) if layer.dim == 1 else f"{row}, {column}"
+def _index(layer: Layer, row: int, column: int) -> tuple[int, ...]:
+    return (row, column)[2 - layer.dim :]

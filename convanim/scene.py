@@ -58,10 +58,16 @@ class Spot(NamedTuple):
 
     outline: tuple[Point, ...]
     """Its corners on the page."""
-    name: str
-    """What it is: "output 0, 1"."""
+    kind: Literal["input", "output"]
+    place: tuple[int, ...]
+    """Its row and column, or its column alone in one dimension."""
     steps: tuple[int, ...]
     """The steps that make it or read it."""
+
+    @property
+    def name(self) -> str:
+        """What it is, in English: "output 0, 1"."""
+        return f"{self.kind} {', '.join(map(str, self.place))}"
 
 
 class Scene(NamedTuple):

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from convanim import cells, numbered
 from convanim.captions import Captions, font_size
@@ -249,14 +249,13 @@ def spots(page: Page, layer: Layer) -> list[Spot]:
             stamps.setdefault(place, []).append(step)
     rows, columns = layer.output_size
 
-    def named(plane: Plane, place: Place, name: str, steps: list[int]) -> Spot:
-        index = str(place[1]) if layer.dim == 1 else f"{place[0]}, {place[1]}"
-        return Spot(plane.block(*place), f"{name} {index}", tuple(steps))
+    def spot(plane: Plane, kind: Literal["input", "output"], place: Place, steps: Iterable[int]) -> Spot:
+        return Spot(plane.block(*place), kind, place[2 - layer.dim :], tuple(steps))
 
     return [
-        *(named(page.input, cell, "input", [step]) for step, cell in enumerate(inputs(layer))),
+        *(spot(page.input, "input", cell, [step]) for step, cell in enumerate(inputs(layer))),
         *(
-            named(page.output, (row, column), "output", stamps.get((row, column), []))
+            spot(page.output, "output", (row, column), stamps.get((row, column), []))
             for row in range(rows)
             for column in range(columns)
         ),

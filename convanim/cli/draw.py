@@ -11,6 +11,7 @@ from convanim import folder, operations
 from convanim.cli.parameters import example, given, layer_parameters, look_parameters
 from convanim.errors import ConvanimError
 from convanim.figure import Figure
+from convanim.output import HOLD_STILLS
 
 
 def draw_command(operation: str) -> click.Command:
@@ -55,8 +56,9 @@ def _output_options() -> list[click.Parameter]:
             ["-o", "--output"],
             metavar="FILE",
             multiple=True,
-            help=f"A file to write, once or more; its suffix is the format: {formats}. A %03d in a name (.png, .svg) "
-            "makes a still a step; - is the GIF on standard output. [default: a name that tells the parameters]",
+            help=f"A file to write, once or more; its suffix is the format: {formats}. A %03d in a name makes a "
+            f"still a step ({', '.join(HOLD_STILLS)}); - is the GIF on standard output. [default: a name "
+            "that tells the parameters]",
         ),
         click.Option(["--alt"], is_flag=True, help="Print the figure in words; draw only where -o says so."),
         click.Option(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from convanim import folder
 from convanim.errors import ConvanimError, choose
+from convanim.language import ENGLISH, Language
 from convanim.scene import Scene, Spot
 from convanim.theme import Theme
 
@@ -38,6 +39,8 @@ class Picture(NamedTuple):
     """Each still in words."""
     spots: Callable[[], list[Spot]] = list
     """The cells that a reader can point at."""
+    language: Language = ENGLISH
+    """Of the words that a format adds."""
 
 
 def load(suffix: str) -> ModuleType:

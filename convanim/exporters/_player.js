@@ -1,30 +1,32 @@
 "use strict";
 (() => {
-  const { durations, stills, lifetimes, told, spots, loop } =
+  const { durations, stills, lifetimes, told, spots, loop, words } =
     JSON.parse(document.getElementById("figure-data").textContent);
   const [picture, text, play, back, forward, slider, count, speed] =
     ["picture", "told", "play", "back", "forward", "slider", "count", "speed"].map((id) => document.getElementById(id));
   const moments = [...picture.querySelectorAll(".moment")];
   const cells = [...picture.querySelectorAll(".spot")];
-  const isOutput = (spot) => spot.name.startsWith("output");
+  const RESTING_MS = 2000; // A pointer that rests so long lets the film go on.
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
   let frame = stills[0];
   let playing = false;
   let rounds = 0; // that have ended since play was pressed
   let timer;
-  let pointed = null; // the number of the spot under the pointer
+  let pointed = null; // the number of the spot that is shown instead of the film
+  let resting;
 
-  const stepOf = (frame) => Math.max(stills.findLastIndex((still) => still <= frame), 0);
+  /** The step of a frame, from 0; -1 before the first. */
+  const stepOf = (frame) => stills.findLastIndex((still) => still <= frame);
   const say = (words) => { if (text.textContent !== words) text.textContent = words; };
 
   function draw(shown) {
     moments.forEach((moment, n) => moment.classList.toggle("on", lifetimes[n][0] <= shown && shown < lifetimes[n][1]));
     const step = stepOf(shown);
     slider.value = step + 1;
-    slider.setAttribute("aria-valuetext", `Step ${step + 1} of ${stills.length}`);
+    slider.setAttribute("aria-valuetext", step < 0 ? words.before : words.number.replace("{number}", step + 1));
     count.textContent = `${step + 1} / ${stills.length}`;
-    say(told[step]);
+    say(step < 0 ? words.before : told[step]);
   }
 
   function wait() {
@@ -41,13 +43,14 @@
   }
 
   function setPlaying(on) {
+    if (on) point(null);
     if (on && !playing) {
       rounds = 0;
       if (frame === durations.length - 1) draw(frame = 0);
     }
     playing = on;
     play.classList.toggle("playing", on);
-    play.setAttribute("aria-label", on ? "Pause" : "Play");
+    play.setAttribute("aria-label", on ? words.pause : words.play);
     // A screen reader tells the steps that its user goes to, not those that pass by.
     text.setAttribute("aria-live", on ? "off" : "polite");
     wait();
@@ -56,33 +59,58 @@
   function goTo(step) {
     setPlaying(false);
     point(null);
-    frame = stills[Math.min(Math.max(step, 0), stills.length - 1)];
+    frame = step < 0 ? 0 : stills[Math.min(step, stills.length - 1)];
     draw(frame);
   }
 
-  /** Show what a cell has to do with: the window of an output, the outputs that read an input. */
+  /** Show what a cell has to do with: the window of an output or all of its stamps, the outputs that read an input. */
   function point(number) {
     if (number === pointed) return;
     cells.forEach((cell) => cell.classList.remove("lit", "from"));
+    picture.querySelectorAll(".stamp").forEach((stamp) => stamp.remove());
     if (pointed !== null) draw(frame);
     pointed = number;
     if (number === null) return wait();
     clearTimeout(timer);
     const spot = spots[number];
-    if (isOutput(spot)) return draw(stills[spot.steps[0]]);
-    const readers = new Set(spot.steps);
-    cells.forEach((cell, n) => cell.classList.toggle("lit", isOutput(spots[n]) && spots[n].steps.some((s) => readers.has(s))));
+    const last = spot.steps.at(-1);
+    if (spot.output && last !== undefined) draw(stills[last]);
+    if (spot.output && spot.steps.length === 1) return;
+    const met = new Set(spot.steps);
+    cells.forEach((cell, n) =>
+      cell.classList.toggle("lit", spots[n].output !== spot.output && spots[n].steps.some((step) => met.has(step))));
+    if (spot.output) spot.steps.forEach(stamp);
     cells[number].classList.add("from");
-    say(`${spot.name}: read in ${spot.steps.length === 1 ? "1 step" : `${spot.steps.length} steps`}`);
+    say(spot.words);
+  }
+
+  /** Tint the outputs of one step: where several steps meet, the tint is the stronger. */
+  function stamp(step) {
+    cells.filter((_, n) => spots[n].output && spots[n].steps.includes(step)).forEach((cell) => {
+      const tint = cell.cloneNode();
+      tint.setAttribute("class", "stamp");
+      picture.append(tint);
+    });
+  }
+
+  /** Point at what the pointer has come to; while the film plays, only for as long as the pointer moves. */
+  function follow(event) {
+    if (event.pointerType === "touch") return; // What a finger has tapped stays.
+    point(spotOf(event));
+    clearTimeout(resting);
+    resting = setTimeout(() => { if (playing) point(null); }, RESTING_MS);
   }
 
   const spotOf = (event) => { const n = cells.indexOf(event.target); return n < 0 ? null : n; };
-  picture.addEventListener("pointerover", (event) => point(spotOf(event)));
-  picture.addEventListener("pointerleave", () => point(null));
+  picture.addEventListener("pointerover", follow);
+  picture.addEventListener("pointermove", follow);
+  picture.addEventListener("pointerleave", (event) => { if (event.pointerType !== "touch") point(null); });
   picture.addEventListener("click", (event) => {
     const n = spotOf(event);
-    if (n !== null && isOutput(spots[n])) goTo(spots[n].steps[0]);
-    else point(n); // A finger leaves when it has tapped; what it chose stays.
+    if (n === null) return point(null);
+    setPlaying(false); // What was chosen stays.
+    if (spots[n].output && spots[n].steps.length === 1) goTo(spots[n].steps[0]);
+    else point(n);
   });
 
   play.addEventListener("click", () => setPlaying(!playing));

@@ -9,6 +9,7 @@ from convanim.exporters._markup import clean, escaped, number
 from convanim.exporters._svg_drawing import Drawing, paper
 from convanim.exporters._svg_pieces import Run
 from convanim.exporters._svg_style import hexadecimal
+from convanim.language import Language
 from convanim.scene import Spot
 from convanim.theme import Colour, Theme
 
@@ -16,7 +17,7 @@ SPEEDS = (0.25, 0.5, 1, 2, 4)
 _HERE = Path(__file__).parent
 
 _PAGE = """<!doctype html>
-<html lang="en">
+<html lang="{lang}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -33,16 +34,16 @@ _PAGE = """<!doctype html>
 {picture}
 <div id="beside">
 <p id="told" aria-live="polite">{still}</p>
-<div id="player" role="group" aria-label="Player">
-<button id="play" type="button" aria-label="Play"><svg viewBox="0 0 16 16" aria-hidden="true">\
+<div id="player" role="group" aria-label="{words[group]}">
+<button id="play" type="button" aria-label="{words[play]}"><svg viewBox="0 0 16 16" aria-hidden="true">\
 <path class="to-play" d="M4 2l10 6-10 6z"/><path class="to-pause" d="M3 2h4v12h-4zM9 2h4v12h-4z"/></svg></button>
-<button id="back" type="button" aria-label="Step back"><svg viewBox="0 0 16 16" aria-hidden="true">\
+<button id="back" type="button" aria-label="{words[back]}"><svg viewBox="0 0 16 16" aria-hidden="true">\
 <path d="M10 3l-5 5 5 5"/></svg></button>
-<button id="forward" type="button" aria-label="Step forward"><svg viewBox="0 0 16 16" aria-hidden="true">\
+<button id="forward" type="button" aria-label="{words[forward]}"><svg viewBox="0 0 16 16" aria-hidden="true">\
 <path d="M6 3l5 5-5 5"/></svg></button>
-<input id="slider" type="range" min="1" max="{steps}" value="{step}" aria-label="Step">
+<input id="slider" type="range" min="{first}" max="{steps}" value="{step}" aria-label="{words[step]}">
 <span id="count" aria-hidden="true">{step} / {steps}</span>
-<select id="speed" aria-label="Speed">{speeds}</select>
+<select id="speed" aria-label="{words[speed]}">{speeds}</select>
 </div>
 </div>
 </main>
@@ -60,9 +61,12 @@ def write(picture: Picture, file: BinaryIO) -> None:
     drawing = Drawing(scene, picture.theme, dark)
     middle = len(scene.stills) // 2
     told, spots = _told(picture), picture.spots()
-    title = picture.title or "Convolution arithmetic"
+    words = _words(picture)
+    title = picture.title or words["title"]
     inline = _inline(picture, drawing, spots, scene.stills[middle])
     page = _PAGE.format(
+        lang=picture.language.name,
+        words={key: escaped(text) for key, text in words.items()},
         command=escaped(picture.command),
         title=escaped(title),
         css=(_HERE / "_player.css").read_text(encoding="utf-8"),
@@ -70,6 +74,7 @@ def write(picture: Picture, file: BinaryIO) -> None:
         picture=inline,
         still=escaped(told[middle]),
         step=middle + 1,
+        first=0 if scene.stills[0] else 1,  # What is there before any step is no step.
         steps=len(scene.stills),
         speeds="".join(
             f'<option value="{speed}"{" selected" if speed == 1 else ""}>{number(speed)}×</option>' for speed in SPEEDS
@@ -80,8 +85,9 @@ def write(picture: Picture, file: BinaryIO) -> None:
                 "stills": scene.stills,
                 "lifetimes": [(run.start, run.stop) for run in drawing.runs if not drawing.always(run)],
                 "told": told,
-                "spots": [{"name": spot.name, "steps": spot.steps} for spot in spots],
+                "spots": [_spot(spot, picture.language) for spot in spots],
                 "loop": picture.loop,
+                "words": words,
             }
         ),
         script=(_HERE / "_player.js").read_text(encoding="utf-8"),
@@ -96,7 +102,7 @@ def _inline(picture: Picture, drawing: Drawing, spots: list[Spot], still: int) -
         shown = " on" if run.start <= still < run.stop else ""
         return f'<g class="moment{shown}">{drawing.elements(run)}</g>'
 
-    label = picture.alt or picture.title or "Convolution arithmetic"
+    label = picture.alt or picture.title or picture.language.say("player.title")
     body = "".join(map(moment, drawing.runs))
     corners = "".join(
         f'<polygon class="spot" points="{" ".join(f"{number(x)},{number(y)}" for x, y in spot.outline)}"/>'
@@ -110,7 +116,26 @@ def _inline(picture: Picture, drawing: Drawing, spots: list[Spot], still: int) -
 
 def _told(picture: Picture) -> list[str]:
     steps = len(picture.scene.stills)
-    return [clean(words) for words in picture.told()] or [f"Step {n + 1} of {steps}" for n in range(steps)]
+    told = picture.told() or [picture.language.say("step", number=n, count=steps) for n in range(1, steps + 1)]
+    return [clean(words) for words in told]
+
+
+def _words(picture: Picture) -> dict[str, str]:
+    """What the player itself says; braces that are left stand for what only it knows."""
+    say, steps = picture.language.say, len(picture.scene.stills)
+    keys = ("title", "group", "play", "pause", "back", "forward", "step", "speed")
+    return {
+        **{key: say(f"player.{key}") for key in keys},
+        "before": say("player.before", count=steps),
+        "number": say("step", number="{number}", count=steps),
+    }
+
+
+def _spot(spot: Spot, language: Language) -> dict[str, object]:
+    cell = language.say(f"player.{spot.kind}", index=", ".join(map(str, spot.place)))
+    key = "stamped" if spot.kind == "output" else "read_once" if len(spot.steps) == 1 else "read"
+    words = language.say(f"player.{key}", cell=cell, count=len(spot.steps))
+    return {"output": spot.kind == "output", "steps": spot.steps, "words": words}
 
 
 def _page_colours(theme: Theme, dark: Theme | None) -> str:

@@ -73,8 +73,10 @@ def _transposed_border(facts: AxisFacts, given: LayerAxis) -> Iterator[str]:
         found = f"crops {_counted(-places, 'place')}" if places < 0 else _counted(places, "zero")
         yield f"{side}, {reach} − {padding} = {_signed(places)}: {found}"
     if facts.extra:
-        verb = "takes back" if facts.border[1] < 0 else "adds"
-        yield f"output_padding {verb} {facts.extra} at the end"
+        taken_back = min(facts.extra, max(-facts.border[1], 0))
+        told = [f"takes back {taken_back}"] if taken_back else []
+        told += [f"adds {facts.extra - taken_back}"] if facts.extra > taken_back else []
+        yield f"output_padding {' and '.join(told)} at the end"
 
 
 def _inserted(facts: AxisFacts) -> str:
@@ -86,6 +88,8 @@ def _rounded(rounding: Rounding | None) -> str:
     if rounding is None:
         return ""
     down = _counted(rounding.down, "window")
+    if not rounding.down:
+        return f"makes the only window, which hangs {_counted(rounding.over, 'place')} over the end"
     if rounding.up > rounding.down:
         return f"adds a window to {down}, which hangs {_counted(rounding.over, 'place')} over the end"
     if rounding.dropped:

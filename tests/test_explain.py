@@ -175,6 +175,11 @@ def test_what_rounding_up_adds(options: dict[str, Any], told: str) -> None:
     assert "rounding up" not in prose(Layer.of("max-pool", **options))
 
 
+def test_rounding_up_may_make_the_only_window() -> None:
+    text = prose(Layer.of("max-pool", input_size=1, kernel_size=2, ceil_mode=True))
+    assert "makes the only window, which hangs 1 place over the end" in text
+
+
 # Layer 4.6 of arXiv:1603.07285, drawn by hand from its figure.
 def test_the_sketch_of_the_published_odd_transposed_layer() -> None:
     layer = Layer.of("transpose", input_size=3, kernel_size=3, stride=2, padding=1, output_padding=1)
@@ -265,6 +270,12 @@ def test_axes_that_differ_are_told_apart() -> None:
             "transpose",
             {"input_size": 5, "kernel_size": 1, "stride": 2, "padding": 1, "output_padding": 1},
             "output_padding takes back 1 at the end",
+        ),
+        # One place is cropped at the end, so that one of two is new.
+        (
+            "transpose",
+            {"input_size": 5, "kernel_size": 1, "stride": 4, "padding": 1, "output_padding": 2},
+            "output_padding takes back 1 and adds 1 at the end",
         ),
     ],
 )

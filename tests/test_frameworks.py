@@ -449,7 +449,7 @@ def reads_of_part(
 @given(layer=layers())
 def test_onnx_says_every_option_and_returns_the_size(layer: Layer) -> None:
     text = spellings(layer)["ONNX"]
-    assume("\n" not in text and not text.startswith("cannot"))
+    assume("\n" not in text and "onnxruntime refuses" not in text)
     again = read_again(text, layer)
     named = layer.padding_name if "auto_pad" in text else None
     assert {**vars(again), "axes": None} == {**vars(layer), "axes": None, "padding_name": named}
@@ -493,7 +493,8 @@ def engine_size(text: str, layer: Layer) -> tuple[int, ...]:
             {"input_size": 4, "kernel_size": 3, "stride": 2, "padding": "same"},
             {
                 # An input of 4 takes a single cell of padding, at the end.
-                "PyTorch": "nn.ZeroPad2d((0, 1, 0, 1))\nnn.Conv2d(in_channels, out_channels, kernel_size=3, stride=2)",
+                "PyTorch": "nn.ZeroPad2d((0, 1, 0, 1))\nnn.Conv2d(in_channels, out_channels, kernel_size=3, stride=2)"
+                "  # the padding is for this input only",
                 "Keras": 'layers.Conv2D(filters, kernel_size=3, strides=2, padding="same")',
                 "ONNX": 'Conv(kernel_shape=[3, 3], strides=[2, 2], dilations=[1, 1], auto_pad="SAME_UPPER")',
             },

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from convanim import operations
 from convanim.layer import Layer
 from convanim.operations import LayerAxis
 
@@ -25,6 +26,20 @@ def each_axis(layer: Layer, values: Sequence[int], usual: int | None = None) -> 
     if len(set(chosen)) > 1:
         return literal(chosen)
     return "" if chosen[0] == usual else str(chosen[0])
+
+
+def for_this_input(layer: Layer) -> str:
+    """A remark behind numbers in the place of a named padding, where another input takes others; or nothing."""
+    if layer.padding_name is None:
+        return ""
+    named = operations.load(layer.operation).named_padding
+    for axis in axes_of(layer):
+        # What "same" adds depends on the rest of input / stride: it is least without a rest and most with a rest of 1.
+        sizes = (axis.stride, axis.stride + 1)
+        least, most = (named(layer.padding_name, axis._replace(input_size=i, output_padding=0)) for i in sizes)
+        if least.padding != most.padding:
+            return "  # the padding is for this input only"
+    return ""
 
 
 def literal(value: object) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from convanim import operations
 from convanim.frameworks._call import Arguments, Call, dimensions
-from convanim.frameworks._words import Spelling, axes_of, constructor, each_axis, literal
+from convanim.frameworks._words import Spelling, axes_of, constructor, each_axis, for_this_input, literal
 from convanim.layer import Layer
 from convanim.operations import LayerAxis
 
@@ -120,7 +120,8 @@ def spell(layer: Layer) -> str:
 
 def _spell_conv(layer: Layer) -> str:
     before, word = _before(layer)
-    return before + _convolution(f"Conv{layer.dim}D", layer, {"padding": word})
+    after = for_this_input(layer) if before else ""
+    return before + _convolution(f"Conv{layer.dim}D", layer, {"padding": word}) + after
 
 
 def _convolution(name: str, layer: Layer, given: Spelling) -> str:
@@ -194,8 +195,9 @@ def _spell_pool(layer: Layer) -> str:
         before, word = _zero_padding(layer), ""
     elif before:
         return f"cannot say it: its zeros would {'count in the average' if average else 'take part in the maximum'}"
-    given = {"pool_size": each_axis(layer, layer.kernel_size, usual=2)}
+    given = {"pool_size": each_axis(layer, layer.kernel_size)}  # An average has no usual one.
     if layer.stride != layer.kernel_size:
         given["strides"] = each_axis(layer, layer.stride)
     name = f"layers.{'Average' if average else 'Max'}Pooling{layer.dim}D"
-    return before + constructor(name, [], given | {"padding": word})
+    after = for_this_input(layer) if before else ""
+    return before + constructor(name, [], given | {"padding": word}) + after

@@ -3,7 +3,7 @@
 from typing import Any
 
 from convanim.frameworks._call import Arguments, Call, is_whole, refuse_dimensions
-from convanim.frameworks._words import axes_of, constructor, literal
+from convanim.frameworks._words import axes_of, constructor, for_this_input, literal
 from convanim.layer import Layer
 from convanim.sizes import Sides
 
@@ -72,10 +72,6 @@ def _padding(given: Arguments, dim: int) -> str | Sides:
 def spell(layer: Layer) -> str:
     """The operator with all of its attributes, behind the Pad that fills the border with copies."""
     operator = next(name for name, operation in LAYERS.items() if operation == layer.operation)
-    if layer.operation == "transpose":
-        for axis in axes_of(layer):
-            if axis.output_padding >= axis.stride and axis.output_padding > 0:
-                return f"cannot say it: an output_padding of {axis.output_padding} is not below the stride"
     given = {
         "kernel_shape": _each(layer, layer.kernel_size),
         "strides": _each(layer, layer.stride),
@@ -84,21 +80,23 @@ def spell(layer: Layer) -> str:
     if layer.operation == "avg-pool":
         given.pop("dilations")
     word = _auto_pad(layer)
-    before = ""
+    before, after = "", for_this_input(layer)
     if layer.padding_mode != "zeros":
         sides = _pads(layer, channels=2)
         before = f"{constructor('Pad', [], {'mode': literal(_PADS[layer.padding_mode]), 'pads': sides})}\n"
     elif word:
-        given["auto_pad"] = literal(word)
+        given["auto_pad"], after = literal(word), ""
     else:
         given["pads"] = _pads(layer)
     if layer.operation == "transpose" and not word.startswith("SAME"):
         given["output_padding"] = _each(layer, layer.output_padding)
+        if any(axis.output_padding >= axis.stride for axis in axes_of(layer)):
+            after = "  # ONNX allows it, onnxruntime refuses it: output_padding is not below the stride"
     if layer.ceil_mode:
         given["ceil_mode"] = "1"
     if layer.operation == "avg-pool" and layer.count_include_pad:
         given["count_include_pad"] = "1"
-    return before + constructor(operator, [], given)
+    return before + constructor(operator, [], given) + after
 
 
 def _auto_pad(layer: Layer) -> str:
@@ -108,6 +106,8 @@ def _auto_pad(layer: Layer) -> str:
         return ""  # It refuses dilation in Conv and forgets it in MaxPool.
     if same and layer.operation != "conv" and any(axis.stride > axis.kernel_size for axis in axes_of(layer)):
         return ""  # It refuses the pooling, and returns too little of the transposed convolution.
+    if same and any(axis.stride > axis.kernel_size + 1 for axis in axes_of(layer)):
+        return ""  # It crops the input of the convolution at its start.
     return next((word.upper() for word, padding in _PADDINGS.items() if padding == layer.padding_name), "")
 
 

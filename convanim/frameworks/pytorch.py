@@ -3,7 +3,7 @@
 from typing import Any
 
 from convanim.frameworks._call import Arguments, Call, dimensions
-from convanim.frameworks._words import Spelling, axes_of, constructor, each_axis, literal
+from convanim.frameworks._words import Spelling, axes_of, constructor, each_axis, for_this_input, literal
 from convanim.layer import Layer
 from convanim.options import PADDING_MODES
 
@@ -79,7 +79,7 @@ def spell(layer: Layer) -> str:
 
 def _spell_conv(layer: Layer) -> str:
     given: Spelling = {"stride": each_axis(layer, layer.stride, usual=1)}
-    before = ""
+    before, after = "", for_this_input(layer)
     if layer.padding_name == "valid" or (layer.padding_name == "same" and not given["stride"]):
         given["padding"] = literal(layer.padding_name)
     elif _is_even(layer):
@@ -89,7 +89,7 @@ def _spell_conv(layer: Layer) -> str:
     given["dilation"] = each_axis(layer, layer.dilation, usual=1)
     if layer.padding_mode != "zeros" and not before:
         given["padding_mode"] = literal(layer.padding_mode)
-    return before + _convolution("Conv", layer, given)
+    return before + _convolution("Conv", layer, given) + after
 
 
 def _spell_transpose(layer: Layer) -> str:
@@ -143,7 +143,7 @@ def _spell_pool(layer: Layer) -> str:
         given["ceil_mode"] = "True"
     if not layer.count_include_pad:
         given["count_include_pad"] = "False"
-    return before + constructor(f"nn.{'Avg' if average else 'Max'}Pool{layer.dim}d", [], given)
+    return before + constructor(f"nn.{'Avg' if average else 'Max'}Pool{layer.dim}d", [], given) + for_this_input(layer)
 
 
 def _is_even(layer: Layer) -> bool:

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from convanim import fingerprint, folder, operations, options, sweep
 from convanim.errors import ConvanimError, choose
 from convanim.figure import Figure
+
+if TYPE_CHECKING:
+    from convanim.frameworks import PastedLayer
 
 MOST_FIGURES = 10_000
 LONGEST_NAME = 150
@@ -104,7 +107,8 @@ class Reader:
         pasted = self._pasted(name, table)
         if len(self.problems) > before:
             return
-        operation, layer = pasted or (table.get("operation", defaults.get("operation")), {})
+        operation = pasted.operation if pasted else table.get("operation", defaults.get("operation"))
+        layer = pasted.options if pasted else {}
         chosen = swept.get("operation", [operation])
         if not self._known_operations(name, table, chosen):
             chosen = operations.names()  # The other keys can be looked at all the same.
@@ -121,7 +125,9 @@ class Reader:
             given = {**own, **combination}
             of = str(given.pop("operation", operation))
             usual = _applicable(defaults, of, bool(pasted))
-            entry = self._entry(name, end, table, of, {**usual, **layer, **given}, outputs)
+            whole = {**usual, **layer, **given}
+            whole |= pasted.flip(whole) if pasted else {}
+            entry = self._entry(name, end, table, of, whole, outputs)
             if entry:
                 yield entry
 
@@ -177,8 +183,8 @@ class Reader:
                 self._wrong(name, table, message, choose(str(operation), operations.names()), "operation")
         return all(operation in operations.names() for operation in chosen)
 
-    def _pasted(self, name: str, table: Table) -> tuple[str, Table] | None:
-        """Operation and options of a layer that is written as in somebody's code."""
+    def _pasted(self, name: str, table: Table) -> "PastedLayer | None":
+        """A layer that is written as in somebody's code."""
         if "layer" not in table:
             return None
         if "operation" in table:
@@ -189,11 +195,10 @@ class Reader:
         try:
             if not isinstance(table["layer"], str):
                 raise ConvanimError("layer: it is no text.", 'write it in quotes: layer = "nn.Conv2d(3, 8, 3)".')
-            read = read_layer(table["layer"])
+            return read_layer(table["layer"])
         except ConvanimError as error:
             self._wrong(name, table, error.message, error.hint, "layer")
             return None
-        return read.operation, dict(read.options)
 
     def _outputs(self, name: str, table: Table, defaults: Table) -> tuple[str, ...]:
         """The outputs of a table's figures; none where nothing is said of them."""

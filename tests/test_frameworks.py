@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
 from convanim import ConvanimError, cli, operations
-from convanim.frameworks import LayerSyntaxError, PastedLayer, read_layer, read_model, spellings
+from convanim.frameworks import LayerSyntaxError, NotDrawn, PastedLayer, read_layer, read_model, spellings
 from convanim.geometry import Step
 from convanim.layer import Layer
 from convanim.options import LOOK_NAMES
@@ -161,7 +161,7 @@ def test_an_average_of_keras_counts_no_padding() -> None:
     [
         ("nn.Conv2d(64, 32, k)", "the text does not say", "k"),
         ("nn.Conv2d(64, 32, 3, padding=pad)", "the text does not say", "pad"),
-        ("nn.Conv2d(64, 32, 3 + 2)", "the text does not say", "3 + 2"),
+        ("nn.Conv2d(64, 32, 3 + k)", "the text does not say", "3 + k"),
         ("nn.Conv2d(64, 32, 3, strid=2)", "takes no 'strid'", "strid"),
         ("nn.Conv2d(64, 32, 3, kernel_size=5)", "given twice", "kernel_size=5"),
         ("nn.Conv2d(64, 32)", "needs its kernel_size", "nn.Conv2d"),
@@ -291,15 +291,17 @@ RESNET_PATHS = ["conv1", "maxpool", "layer1.0.conv1", "layer1.0.downsample.0", "
     "change", [str, lambda text: re.sub("(?m)^ +", "", text), lambda text: text.replace("\n", "\r\n")]
 )
 def test_a_printed_model_lists_its_layers_by_path(change: Callable[[str], str]) -> None:
-    layers = read_model(change(RESNET))
+    found = read_model(change(RESNET))
+    layers = [layer for layer in found if isinstance(layer, PastedLayer)]
     assert [layer.name for layer in layers] == RESNET_PATHS
+    assert [each.constructor for each in found if isinstance(each, NotDrawn)] == ["AdaptiveAvgPool2d"]
     assert [layer.operation for layer in layers] == ["conv", "max-pool", "conv", "conv", "conv"]
     assert layers[0].options["note"] == "3 → 64 channels, no bias"
     assert layers[4].options["padding_mode"] == "reflect"
 
 
 def test_code_lists_its_layers_in_order() -> None:
-    layers = read_model(
+    found = read_model(
         """
         self.stem = nn.Conv2d(3, 8, 3)
         self.body = nn.Sequential(nn.MaxPool2d(2), nn.ReLU(),
@@ -311,6 +313,8 @@ def test_code_lists_its_layers_in_order() -> None:
         ])
         """
     )
+    layers = [layer for layer in found if isinstance(layer, PastedLayer)]
+    assert layers == found
     assert [(layer.name, layer.operation) for layer in layers] == [
         ("stem", "conv"),
         (None, "max-pool"),
@@ -598,12 +602,12 @@ def test_a_model_is_listed_in_commands_that_draw_it(convanim: Run, tmp_path: Pat
     status, out, _ = convanim("layer", RESNET, "--i", "9")
     assert status == 0
     lines = out.splitlines()
-    assert [line.split()[0] for line in lines] == RESNET_PATHS
+    assert [line.split()[0] for line in lines] == [*RESNET_PATHS, "avgpool"]
     assert re.search(
         r" convanim conv --i 9 --k 7 --s 2 --p 3 --note '3 → 64 channels, no bias' +9 × 9 → 5 × 5$", lines[0]
     )
     assert re.search(r" convanim max-pool --i 9 --k 3 --s 2 --p 1 +9 × 9 → 5 × 5$", lines[1])
-    assert "×" not in convanim("layer", RESNET)[1]
+    assert " × " not in convanim("layer", RESNET)[1]
     status, _, err = convanim("layer", RESNET, "-o", "one.gif")
     assert status == 2
     assert "5 layers" in err
@@ -639,7 +643,7 @@ def test_all_layers_of_a_model_are_drawn_under_safe_names(convanim: Run, tmp_pat
 def test_a_model_comes_from_standard_input() -> None:
     command = [sys.executable, "-m", "convanim", "layer"]
     listed = subprocess.run(command, input=RESNET, capture_output=True, encoding="utf-8", check=True)
-    assert len(listed.stdout.splitlines()) == 5
+    assert len(listed.stdout.splitlines()) == 6
 
 
 def test_listing_loads_nothing_heavy() -> None:

@@ -261,7 +261,7 @@ def test_one_dimension_is_a_row(operation: str, seed: int, padding: tuple[int, i
 @pytest.mark.parametrize(
     ("operation", "options", "message"),
     [
-        ("max-pool", {"padding": 2}, "padding 2 is more than half of the kernel of 2"),
+        ("max-pool", {"padding": 2}, "padding 2 is not less than the kernel of 2"),
         ("avg-pool", {"dilation": 2}, "avg-pool takes no option 'dilation'"),
         ("conv", {"padding": "causal"}, "causal padding needs an axis of time"),
         ("transpose", {"padding": "causal", "dim": 1}, "causal padding belongs to convolution"),

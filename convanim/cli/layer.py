@@ -3,18 +3,19 @@
 import re
 import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from convanim import operations
+from convanim.cli import losses
 from convanim.cli.draw import draw_command
 from convanim.cli.parameters import example, given, layer_parameters, look_parameters
 from convanim.errors import ConvanimError, FailedError
 from convanim.figure import Figure
-from convanim.frameworks import PastedLayer, read_model
+from convanim.frameworks import ONE_CHANNEL, NotDrawn, PastedLayer, read_model
 from convanim.layer import Layer
 from convanim.options import LOOK_NAMES
 from convanim.sizes import written, written_sides
@@ -25,10 +26,15 @@ _LONGEST_NAME = 100
 
 def _layer(text: str, output: str | None, every: bool, quiet: bool, **values: Any) -> None:
     options = given(values)
-    layers = read_model(_standard_input() if text == "-" else text)
+    found = read_model(_standard_input() if text == "-" else text)
+    layers = [each for each in found if isinstance(each, PastedLayer)]
     if every:
-        _draw_all(layers, Path(output or "."), options, quiet)
-    elif len(layers) == 1:
+        _draw_all(found, Path(output or "."), options, quiet)
+        return
+    losses.tell(found, options, quiet=quiet)
+    if not layers:
+        _refuse_all(found)
+    if len(layers) == 1:
         (pasted,) = layers
         context = click.get_current_context()
         context.invoke(
@@ -36,12 +42,12 @@ def _layer(text: str, output: str | None, every: bool, quiet: bool, **values: An
             output=(output,) if output else (),
             alt=False,
             quiet=quiet,
-            **given({**pasted.options, **options}),
+            **given({**pasted.options, **options, **pasted.flip(options)}),
         )
     elif output is not None:
         raise ConvanimError(f"there are {len(layers)} layers, and -o is for one.", "add --all to draw each into -o.")
     else:
-        for line in _listed(layers, options):
+        for line in _listed(found, options):
             click.echo(line)
 
 
@@ -63,8 +69,8 @@ command = click.Command(
     ],
     help="Draw a layer as it stands in your code: of PyTorch, Keras, Flax or ONNX, in one or two dimensions.\n\n"
     "TEXT is its constructor, a line of print(model), or a whole model; - or nothing is standard input. Of several "
-    "layers it prints a list: what the model calls them, the command that draws them and, with --i, the sizes. "
-    "The text is read, never run.",
+    "layers it prints a list: what the model calls them, the command that draws them and, with --i, the sizes. What "
+    "cannot be drawn, or only in part, is named with the reason. The text is read, never run.",
     epilog=example("layer 'nn.ConvTranspose2d(64, 32, 3, stride=2, padding=1, output_padding=1)' --i 3"),
     short_help="Draw a layer pasted from PyTorch, Keras, Flax or ONNX.",
 )
@@ -79,47 +85,77 @@ def _standard_input() -> str:
         raise FailedError(f"standard input is not text: {error}.", "send text in UTF-8.") from error
 
 
-def _draw_all(layers: list[PastedLayer], folder: Path, options: dict[str, object], quiet: bool) -> None:
+def _draw_all(found: Sequence[PastedLayer | NotDrawn], folder: Path, options: dict[str, object], quiet: bool) -> None:
     # All are made before the first is drawn: a mistake in the last layer costs no time.
-    figures = [(pasted, Figure.of(pasted.operation, **{**pasted.options, **options})) for pasted in layers]
-    names = _file_names(pasted.name or figure.name for pasted, figure in figures)
+    made = [each if isinstance(each, NotDrawn) else _figure_or_not(each, options) for each in found]
+    losses.tell(
+        (each if isinstance(figure, Figure) else figure for each, figure in zip(found, made, strict=True)),
+        options,
+        quiet=quiet,
+    )
+    figures = [(each, figure) for each, figure in zip(found, made, strict=True) if isinstance(figure, Figure)]
+    if not figures:
+        _refuse_all([each for each in made if isinstance(each, NotDrawn)])
+    names = _file_names(each.name or figure.name for each, figure in figures)
     for name, (_, figure) in zip(names, figures, strict=True):
         saved = figure.save(folder / f"{name}.gif")
         if not quiet:
             click.echo(saved)
 
 
+def _figure_or_not(pasted: PastedLayer, options: dict[str, object]) -> Figure | NotDrawn:
+    """The figure of a layer, or why this layer cannot be drawn with these options."""
+    try:
+        return Figure.of(pasted.operation, **{**pasted.options, **options, **pasted.flip(options)})
+    except ConvanimError as error:
+        return NotDrawn(pasted.name, pasted.operation, error, pasted.line)
+
+
+def _refuse_all(found: Sequence[PastedLayer | NotDrawn]) -> NoReturn:
+    hints = [each.error.hint for each in found if isinstance(each, NotDrawn)]
+    raise ConvanimError(f"none of {len(found):,} layers can be drawn.", f"of the first: {hints[0]}")
+
+
 def _file_names(names: Iterable[str]) -> list[str]:
     """Names of letters that every file system takes, each only once."""
     chosen: list[str] = []
+    taken: set[str] = set()
+    numbers: dict[str, int] = {}
     for name in names:
         safe = re.sub(r"[^A-Za-z0-9._-]+", "_", name).lstrip(".-")[:_LONGEST_NAME] or "layer"
-        number, unused = 1, safe
-        while unused.casefold() in (other.casefold() for other in chosen):
-            number += 1
-            unused = f"{safe}-{number}"
+        unused = safe
+        while unused.casefold() in taken:
+            numbers[safe.casefold()] = numbers.get(safe.casefold(), 1) + 1
+            unused = f"{safe}-{numbers[safe.casefold()]}"
+        taken.add(unused.casefold())
         chosen.append(unused)
     return chosen
 
 
-def _listed(layers: list[PastedLayer], options: dict[str, object]) -> list[str]:
+def _listed(found: Sequence[PastedLayer | NotDrawn], options: dict[str, object]) -> list[str]:
     sized = {"input_size": options["input_size"]} if "input_size" in options else {}
     rows = []
-    for number, pasted in enumerate(layers, 1):
+    for number, pasted in enumerate(found, 1):
         name = pasted.name or str(number)
+        if isinstance(pasted, NotDrawn):
+            rows.append((name, f"not drawn, line {pasted.line}: {losses.reason(pasted)}", "", ""))
+            continue
         taken = {key: value for key, value in pasted.options.items() if key not in LOOK_NAMES}
         try:
             layer = Layer.of(pasted.operation, **taken, **sized)
         except ConvanimError as error:
-            rows.append((name, f"{pasted.operation}: {error.message}", ""))
+            rows.append((name, f"{pasted.operation}: {error.message}", "", ""))
             continue
         told = _as_command(layer, with_input=bool(sized))
         if note := pasted.options.get("note"):
             told += f" --note {shlex.quote(str(note))}"
         sizes = f"{size(layer, layer.input_size)} → {size(layer, layer.output_size)}" if sized else ""
-        rows.append((name, told, sizes))
-    widths = [max(len(row[column]) for row in rows) for column in range(2)]
-    return ["  ".join([row[0].ljust(widths[0]), row[1].ljust(widths[1]), row[2]]).rstrip() for row in rows]
+        remarks = [each for each in losses.remarks(pasted, options) if each != ONE_CHANNEL]  # The note says it.
+        rows.append((name, told, sizes, f"# {'; '.join(remarks)}" if remarks else ""))
+    # Long reasons do not push the sizes of the others away: they have none of their own.
+    ranged = [row for row in rows if row[2]] or rows
+    widths = [max(map(len, (row[0] for row in rows))), *(max(len(row[at]) for row in ranged) for at in (1, 2))]
+    return ["  ".join([*(row[column].ljust(widths[column]) for column in range(3)), row[3]]).rstrip() for row in rows]
 
 
 def _as_command(layer: Layer, *, with_input: bool) -> str:

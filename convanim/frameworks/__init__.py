@@ -6,18 +6,20 @@ convanim spells layers for it, ``spell(layer)``; nothing registers it. Reading p
 
 import ast
 import difflib
-import re
-import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from types import ModuleType
 from typing import NamedTuple
 
 from convanim import folder
 from convanim.errors import ConvanimError
-from convanim.frameworks._call import Call, LayerSyntaxError, excerpt_of, is_constructor, parse, refuse_dimensions
+from convanim.frameworks import _others, _printed, _text
+from convanim.frameworks._call import ONE_CHANNEL, Call
+from convanim.frameworks._code import Code, is_named
+from convanim.frameworks._text import LayerSyntaxError, excerpt_of
 from convanim.layer import Layer
 
-__all__ = ["LayerSyntaxError", "PastedLayer", "read_layer", "read_model", "spellings"]
+__all__ = ["ONE_CHANNEL", "LayerSyntaxError", "NotDrawn", "PastedLayer", "read_layer", "read_model", "spellings"]
 
 
 class PastedLayer(NamedTuple):
@@ -28,10 +30,31 @@ class PastedLayer(NamedTuple):
     operation: str
     options: dict[str, object]
     """Options of a figure."""
+    remarks: tuple[str, ...] = ()
+    """What the layer does and a picture of it does not show."""
+    turned: bool = False
+    """Whether the layer turns its kernel around, which shows where numbers are written."""
+    line: int = 1
+    """Of the text."""
+
+    def flip(self, look: Mapping[str, object]) -> dict[str, object]:
+        """The option that turns the kernel around, where the layer does and a figure that looks so writes numbers."""
+        view, numbers = look.get("view"), look.get("numbers")
+        writes = view in ("flat", "linked") or (view in ("matrix", "scatter") and numbers)
+        turns = self.turned and "flip" not in look and (writes or (view == "overlap" and look.get("weights")))
+        return {"flip": True} if turns else {}
 
 
-# "(conv1): Conv2d(...)" and "(0-3): 4 x Conv2d(...)", as print(model) shows them.
-_PRINTED = re.compile(r"\s*\(([^()]*)\): (?:\d+ x )?(.*)")
+class NotDrawn(NamedTuple):
+    """A layer that somebody's code has and that is not drawn."""
+
+    name: str | None
+    constructor: str
+    """As the text writes it: "nn.Conv3d"."""
+    error: ConvanimError
+    """Why not."""
+    line: int
+    """Of the text."""
 
 
 def read_layer(text: str) -> PastedLayer:
@@ -39,85 +62,35 @@ def read_layer(text: str) -> PastedLayer:
 
     Raises LayerSyntaxError for what is not understood.
     """
-    text = _plain(text)
-    printed = _PRINTED.fullmatch(text)
-    if printed:
-        return read_layer(printed[2])._replace(name=printed[1])
-    tree = parse(text)
-    if not tree.body:
+    typed, answered = _text.without_prompts(_text.plain(text))
+    text = typed.strip() or answered.strip()
+    if "\n" not in text and _printed.is_printed(text):
+        (module,) = _printed.modules(text)
+        return read_layer(f"{module.kind}{module.said}")._replace(name=module.path)
+    code = Code(text)
+    if not code.tree.body:
         raise ConvanimError("there is no layer in an empty text.", "paste one, such as nn.Conv2d(64, 32, 3).")
-    if len(tree.body) > 1:
+    if len(code.tree.body) > 1:
         message = "this is more than one layer."
-        raise LayerSyntaxError(message, "paste one of them.", excerpt_of(text, tree.body[1]))
-    names = _names(tree)
-    node = getattr(tree.body[0], "value", None)
-    if isinstance(node, ast.Tuple) and len(node.elts) == 1:
-        node = node.elts[0]  # A comma at the end, from the middle of a list.
-    while isinstance(node, ast.Call) and not is_constructor(node) and isinstance(node.func, ast.Call):
-        node = node.func  # Conv2D(32, 3)(x) is the layer and what it is applied to.
-    if isinstance(node, ast.Call) and is_constructor(node) and _is_addition(node):
-        node = node.args[0]
-    if not isinstance(node, ast.Call) or not is_constructor(node):
+        raise LayerSyntaxError(message, "paste one of them.", excerpt_of(code.lines, code.tree.body[1]))
+    node = _constructed(code.tree.body[0])
+    if node is None:
         message = "this is not a layer, which is a name and what it takes in brackets."
         hint = "write it as in code, such as nn.Conv2d(64, 32, kernel_size=3)."
-        raise LayerSyntaxError(message, hint, excerpt_of(text, tree.body[0]))
-    return _read(Call(text, node), names.get(node))
+        raise LayerSyntaxError(message, hint, excerpt_of(code.lines, code.tree.body[0]))
+    return _read(Call(code, node))
 
 
-def read_model(text: str) -> list[PastedLayer]:
-    """All layers that can be drawn of a printed PyTorch model or of code, in their order; the others are left out.
-
-    Raises ConvanimError where there are none, LayerSyntaxError for what is not understood.
-    """
-    text = _plain(text)
-    lines = text.split("\n")
-    if any(map(_PRINTED.fullmatch, lines)):
-        found = list(_printed_layers(lines))
-    else:
-        tree = parse(text)
-        names = _names(tree)
-        calls = [Call(text, node) for node in ast.walk(tree) if isinstance(node, ast.Call) and is_constructor(node)]
-        calls.sort(key=lambda call: (call.node.lineno, call.node.col_offset))
-        found = [_read(call, names.get(call.node)) for call in calls if call.name in _known()]
-    if found:
-        return found
-    if "\n" not in text:
-        return [read_layer(text)]  # Says what is wrong with it.
-    raise ConvanimError(
-        "there is no layer to draw in this text.",
-        "paste a model with convolutions or poolings of one or two dimensions.",
-    )
-
-
-def _plain(text: str) -> str:
-    return textwrap.dedent(text.replace("\r\n", "\n").replace("\r", "\n")).strip()
-
-
-def _printed_layers(lines: list[str]) -> Iterator[PastedLayer]:
-    path: list[str] = []
-    for line in lines:
-        printed = _PRINTED.fullmatch(line)
-        if printed is None:
-            if line.strip() == ")" and path:
-                path.pop()
-            continue
-        name, module = printed[1], printed[2].strip()
-        if module.endswith("("):
-            path.append(name)
-        elif module.partition("(")[0] in _known():
-            yield read_layer(module)._replace(name=".".join([*path, name]))
-
-
-def _names(tree: ast.Module) -> dict[ast.expr, str]:
-    """What an assignment calls a value: "conv1" of ``self.conv1 = ...``."""
-    names = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and len(node.targets) == 1:
-            target = node.targets[0]
-            name = target.id if isinstance(target, ast.Name) else getattr(target, "attr", None)
-            if isinstance(name, str):
-                names[node.value] = name
-    return names
+def _constructed(statement: ast.stmt) -> ast.Call | None:
+    """The constructor of a layer that a statement is all about."""
+    node = getattr(statement, "value", None)
+    if isinstance(node, ast.Tuple) and len(node.elts) == 1:
+        node = node.elts[0]  # A comma at the end, from the middle of a list.
+    while isinstance(node, ast.Call) and not is_named(node) and isinstance(node.func, ast.Call):
+        node = node.func  # Conv2D(32, 3)(x) is the layer and what it is applied to.
+    if isinstance(node, ast.Call) and is_named(node) and _is_addition(node):
+        node = node.args[0]
+    return node if isinstance(node, ast.Call) and is_named(node) else None
 
 
 def _is_addition(node: ast.Call) -> bool:
@@ -125,27 +98,128 @@ def _is_addition(node: ast.Call) -> bool:
     return isinstance(node.func, ast.Attribute) and node.func.attr == "add" and len(node.args) == 1
 
 
-def _frameworks() -> list[ModuleType]:
-    return [folder.load("frameworks", name, "framework") for name in folder.names("frameworks")]
+def read_model(text: str) -> list[PastedLayer | NotDrawn]:
+    """All layers of a printed PyTorch model or of code, in their order; those that cannot be drawn say why.
+
+    Raises ConvanimError where there are none, LayerSyntaxError for what is not understood; a single layer that cannot
+    be drawn is such an error, too.
+    """
+    typed, answered = _text.without_prompts(_text.plain(text))
+    found = [*_read_text(typed), *_printed_layers(answered)]
+    if len(found) == 1 and isinstance(found[0], NotDrawn):
+        raise _told_alone(found[0], text)
+    if not found and "\n" not in text.strip():
+        return [read_layer(text)]  # Says what is wrong with it.
+    if not found:
+        raise ConvanimError(
+            "there is no layer to draw in this text.",
+            "paste a model with convolutions or poolings of one or two dimensions.",
+        )
+    return found
 
 
+def _told_alone(alone: NotDrawn, text: str) -> ConvanimError:
+    """Why the only layer of a text is not drawn, with its line in a text of several."""
+    if "\n" not in text.strip():
+        return alone.error
+    excerpt = getattr(alone.error, "excerpt", "")
+    return LayerSyntaxError(f"line {alone.line}: {alone.error.message}", alone.error.hint, excerpt)
+
+
+def _read_text(text: str) -> list[PastedLayer | NotDrawn]:
+    try:
+        code = Code(text)
+    except LayerSyntaxError:
+        if not _printed.is_printed(text):
+            raise
+        return list(_printed_layers(text))
+    # "(conv1): Conv2d(3, 8, kernel_size=(3, 3))" is an annotation to Python.
+    if any(isinstance(each, ast.AnnAssign) and not each.simple for each in code.tree.body):
+        printed = list(_printed_layers(text))
+        if printed:
+            return printed
+    calls = (Call(code, node) for node in code.calls())
+    return [_read_or_not(call) for call in calls if _is_layer(call)]
+
+
+def _is_layer(call: Call) -> bool:
+    """Whether a call makes a layer that moves a window, or changes a size, as far as its name says."""
+    if _others.is_class(call.name):
+        named = call.name in _known() or _others.reason(call.name) is not None
+        return named or _others.is_like_a_layer(call.name)
+    if call.node in call.code.attributes and _others.is_like_a_layer(call.name):
+        return True  # self.conv1 = conv3x3(64, 64)
+    if call.name in _known():
+        return _others.is_layer_function(call.owner)
+    return _others.is_layer_function(call.owner) and call.owner != "" and _others.reason(call.name) is not None
+
+
+def _read_or_not(call: Call) -> PastedLayer | NotDrawn:
+    try:
+        return _read(call)
+    except ConvanimError as error:
+        return NotDrawn(call.code.names.get(call.node), ".".join(call.path), error, call.node.lineno)
+
+
+def _printed_layers(text: str) -> Iterator[PastedLayer | NotDrawn]:
+    known = folder.load("frameworks", "pytorch", "framework").LAYERS
+    for module in _printed.modules(text):
+        computed = module.kind.startswith("Parametrized")
+        kind = module.kind.removeprefix("Parametrized") if computed else module.kind
+        is_container = module.holds_others and module.said == "()"
+        if is_container or not (kind in known or _others.reason(kind) or _others.is_like_a_layer(kind)):
+            continue
+        try:
+            if kind not in known:
+                raise _unknown(kind, "its print")
+            read = _read(Call(code := Code(f"{kind}{module.said}"), next(code.calls())))
+            remarks = ("its weights are computed from others",) if computed else ()
+            yield read._replace(name=module.path or None, remarks=(*read.remarks, *remarks), line=module.line)
+        except ConvanimError as error:
+            yield NotDrawn(module.path or None, module.kind, error, module.line)
+
+
+@cache
+def _frameworks() -> tuple[ModuleType, ...]:
+    return tuple(folder.load("frameworks", name, "framework") for name in folder.names("frameworks"))
+
+
+@cache
 def _known() -> dict[str, str]:
     return {name: operation for framework in _frameworks() for name, operation in framework.LAYERS.items()}
 
 
-def _read(call: Call, assigned: str | None) -> PastedLayer:
+def _read(call: Call) -> PastedLayer:
+    if not call.owner and call.name in call.code.defined:
+        call.refuse(f"{call.name} is defined in the text: only what is inside of it can be read.", "paste that.")
     for framework in _frameworks():
-        read = framework.read(call)
-        if read is not None:
-            given = [each.value for each in call.node.keywords if each.arg == "name"]
-            names = [value.value for value in given if isinstance(value, ast.Constant) and isinstance(value.value, str)]
-            return PastedLayer(names[0] if names else assigned, *read)
-    if re.sub("3(?=[dD])", "2", call.name) in _known():
-        refuse_dimensions(call)
-    close = difflib.get_close_matches(call.name, _known(), n=1, cutoff=0.7)
-    hint = f"did you mean {close[0]}?" if close else "paste a convolution, a transposed convolution or a pooling."
-    message = f"{call.name[:40]!r} is no layer that can be drawn."
-    raise LayerSyntaxError(message, hint, excerpt_of(call.text, call.node.func))
+        reading = framework.read(call)
+        if reading is not None:
+            break
+    else:
+        error = _unknown(call.name, "its call")
+        call.refuse(error.message, error.hint)
+    given = [each.value for each in call.node.keywords if each.arg == "name"]
+    names = [value.value for value in given if isinstance(value, ast.Constant) and isinstance(value.value, str)]
+    name = names[0] if names else call.code.names.get(call.node)
+    wrapper = call.code.wrappers.get(call.node)
+    remarks = (*reading.remarks, *([f"{wrapper} changes its weights, not its windows"] if wrapper else []))
+    return PastedLayer(name, reading.operation, reading.options, remarks, reading.turned, call.node.lineno)
+
+
+def _unknown(name: str, text: str) -> ConvanimError:
+    """Why a layer of this name is not drawn."""
+    hint = "paste a convolution, a transposed convolution or a pooling."
+    why = _others.reason(name)
+    if why is not None:
+        return ConvanimError(f"{name}: {why}.", hint)
+    shown = name[:40]
+    close = difflib.get_close_matches(name[:100], _known(), n=1, cutoff=0.7)
+    if close:
+        hint = f"did you mean {close[0]}? If {shown} computes the same, write it so."
+    if _others.is_like_a_layer(name):
+        return ConvanimError(f"{shown} is no layer that can be drawn: {text} does not say what it computes.", hint)
+    return ConvanimError(f"{shown!r} is no layer that can be drawn.", hint)
 
 
 def spellings(layer: Layer) -> dict[str, str]:

@@ -2,115 +2,66 @@
 
 import ast
 import re
-import warnings
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
-from convanim.errors import ConvanimError, choose
+from convanim.errors import choose
+from convanim.frameworks import _code
+from convanim.frameworks._code import Code
+from convanim.frameworks._literal import NotLiteralError, is_whole, literal
+from convanim.frameworks._text import LayerSyntaxError, excerpt_of
 
-_LONGEST_TEXT = 1_000_000
-_LARGEST_NUMBER = 10**9
-_WIDEST_EXCERPT = 70
+__all__ = [
+    "ONE_CHANNEL",
+    "Arguments",
+    "Call",
+    "LayerSyntaxError",
+    "Reading",
+    "dimensions",
+    "is_whole",
+    "refuse_dimensions",
+]
 
-
-class LayerSyntaxError(ConvanimError):
-    """A pasted layer that is not understood; ``excerpt`` is its text with carets under the place, in two lines."""
-
-    def __init__(self, message: str, hint: str, excerpt: str = "") -> None:
-        super().__init__(message, hint)
-        self.excerpt = excerpt
-
-    def __reduce__(self) -> Any:
-        return type(self), (self.message, self.hint, self.excerpt)
-
-
-def parse(text: str) -> ast.Module:
-    """The syntax tree of ``text``, whose lines end with a plain line feed."""
-    if len(text) > _LONGEST_TEXT:
-        raise ConvanimError(f"{len(text):,} characters are too long for a model.", "paste the part with the layers.")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Of a text that is not run, no escape sequence matters.
-            return ast.parse(text)
-    except SyntaxError as error:
-        lines = text.split("\n")
-        number = min(error.lineno or 1, len(lines))
-        start = (error.offset or 1) - 1
-        end = (error.end_offset or 0) - 1 if error.end_lineno == error.lineno else start
-        raise LayerSyntaxError(
-            f"this is not a layer as Python writes it: {error.msg.rstrip('.')}.",
-            "write it as in code, such as nn.Conv2d(64, 32, kernel_size=3).",
-            excerpt(lines[number - 1], start, end),
-        ) from None
-    except (ValueError, RecursionError, MemoryError):
-        raise LayerSyntaxError(
-            "this is not a layer as Python writes it.",
-            "write it as in code, such as nn.Conv2d(64, 32, kernel_size=3).",
-            excerpt(text.split("\n")[0], 0, 1),
-        ) from None
+ONE_CHANNEL = "one channel in and one channel out are drawn"
+"""What every picture of a layer with several channels leaves out."""
+_FACTORY = "factory_kwargs"
+"""What PyTorch's own code calls a table of device and dtype."""
 
 
-def excerpt(line: str, start: int, end: int) -> str:
-    """The part of ``line`` around the columns from ``start`` to ``end``, and carets under them."""
-    indent = len(line) - len(line.lstrip())
-    line, start, end = line[indent:].rstrip(), max(start - indent, 0), end - indent
-    start = min(start, len(line))
-    first = max(min(start - _WIDEST_EXCERPT // 3, len(line) - _WIDEST_EXCERPT), 0)
-    shown = line[first : first + _WIDEST_EXCERPT]
-    before, after = "… " if first else "", " …" if first + len(shown) < len(line) else ""
-    carets = "^" * max(min(end, first + len(shown)) - start, 1)
-    # Characters that move the cursor would part the carets from their place.
-    plain = "".join(each if each.isprintable() else " " for each in before + shown + after)
-    return f"  {plain}\n  {' ' * (len(before) + start - first)}{carets}"
+class Reading(NamedTuple):
+    """What a call says of a layer."""
 
-
-def excerpt_of(text: str, node: ast.expr | ast.keyword | ast.stmt, length: int | None = None) -> str:
-    """The excerpt of ``text`` with carets under ``node``, or under so many of its first characters."""
-    line = text.split("\n")[node.lineno - 1]
-
-    def column(offset: int) -> int:
-        return len(line.encode()[:offset].decode())  # Python counts bytes.
-
-    start = column(node.col_offset)
-    end = column(node.end_col_offset or 0) if node.end_lineno == node.lineno else len(line)
-    return excerpt(line, start, end if length is None else start + length)
-
-
-def is_constructor(node: ast.AST) -> bool:
-    """Whether a node is ``name(...)`` or ``some.path.name(...)``."""
-    if not isinstance(node, ast.Call):
-        return False
-    part = node.func
-    while isinstance(part, ast.Attribute):
-        part = part.value
-    return isinstance(part, ast.Name)
+    operation: str
+    options: dict[str, object]
+    """Options of a figure."""
+    remarks: tuple[str, ...] = ()
+    """What the layer does and the picture does not show."""
+    turned: bool = False
+    """Whether the layer turns its kernel around, as ``flip`` does."""
 
 
 @dataclass(frozen=True)
 class Call:
     """A constructor and what it is given."""
 
-    text: str
+    code: Code
     node: ast.Call
 
     @property
     def name(self) -> str:
         """The constructor without what it belongs to: "Conv2d"."""
-        return self._path[-1]
+        return self.path[-1]
 
     @property
     def owner(self) -> str:
         """What stands before the constructor's last dot: "nn", or nothing."""
-        return self._path[-2] if len(self._path) > 1 else ""
+        return self.path[-2] if len(self.path) > 1 else ""
 
     @property
-    def _path(self) -> list[str]:
-        path, part = [], self.node.func
-        while isinstance(part, ast.Attribute):
-            path.append(part.attr)
-            part = part.value
-        return [*([part.id] if isinstance(part, ast.Name) else []), *reversed(path)]
+    def path(self) -> list[str]:
+        """All of the constructor's name: ["torch", "nn", "Conv2d"]."""
+        return _code.path(self.node)
 
     @property
     def keywords(self) -> set[str]:
@@ -119,7 +70,11 @@ class Call:
 
     def refuse(self, message: str, hint: str) -> NoReturn:
         """Raise LayerSyntaxError with carets under the constructor."""
-        raise LayerSyntaxError(message, hint, excerpt_of(self.text, self.node.func))
+        self.refuse_at(self.node.func, message, hint)
+
+    def refuse_at(self, node: ast.expr | ast.keyword, message: str, hint: str, length: int | None = None) -> NoReturn:
+        """Raise LayerSyntaxError with carets under ``node``, or under so many of its first characters."""
+        raise LayerSyntaxError(message, hint, lambda: excerpt_of(self.code.lines, node, length))
 
     def arguments(self, signature: str, others: str = "") -> "Arguments":
         """What is given, by the names of the ``signature`` in their order; the ``others`` are given by name only."""
@@ -128,25 +83,32 @@ class Call:
         found: dict[str, ast.expr] = {}
         for place, value in enumerate(self.node.args):
             if isinstance(value, ast.Starred):
-                self._refuse_at(value, "what the * stands for is not in the text.", "write the values themselves.")
+                self.refuse_at(value, "what the * stands for is not in the text.", "write the values themselves.")
             if place >= len(names):
-                self._refuse_at(value, f"{self.name} takes {len(names)} values at most.", "leave out the rest.")
+                self.refuse_at(value, f"{self.name} takes {len(names)} values at most.", "leave out the rest.")
             found[names[place]] = value
-        for keyword in self.node.keywords:
-            if keyword.arg is None:
-                self._refuse_at(keyword, "what the ** stands for is not in the text.", "write the values themselves.")
-            elif keyword.arg not in known:
-                message = f"{self.name} takes no {keyword.arg[:40]!r}."
-                raise LayerSyntaxError(
-                    message, choose(keyword.arg, known), excerpt_of(self.text, keyword, len(keyword.arg))
-                )
-            elif keyword.arg in found:
-                self._refuse_at(keyword, f"{keyword.arg} is given twice.", "leave out one of the two.")
-            found[keyword.arg] = keyword.value
+        for name, value, keyword in self._given_by_name():
+            if name not in known:
+                self.refuse_at(keyword, f"{self.name} takes no {name[:40]!r}.", choose(name, known), len(name))
+            elif name in found:
+                self.refuse_at(keyword, f"{name} is given twice.", "leave out one of the two.")
+            found[name] = value
         return Arguments(self, found)
 
-    def _refuse_at(self, node: ast.expr | ast.keyword, message: str, hint: str) -> NoReturn:
-        raise LayerSyntaxError(message, hint, excerpt_of(self.text, node))
+    def _given_by_name(self) -> Iterator[tuple[str, ast.expr, ast.keyword]]:
+        """Names and values, also out of a table behind two stars that the text writes out."""
+        for keyword in self.node.keywords:
+            if keyword.arg is not None:
+                yield keyword.arg, keyword.value, keyword
+                continue
+            table = _code.items(keyword.value)
+            if table is None and isinstance(keyword.value, ast.Name):
+                table = self.code.table(keyword.value)
+                table = {} if table is None and keyword.value.id == _FACTORY else table
+            if table is None:
+                self.refuse_at(keyword, "what the ** stands for is not in the text.", "write the values themselves.")
+            for name, value in table.items():
+                yield name, value, keyword
 
 
 @dataclass(frozen=True)
@@ -164,7 +126,7 @@ class Arguments:
         """Raise LayerSyntaxError with carets under the value of ``name``, or the constructor where it has none."""
         if name not in self.found:
             self.call.refuse(message, hint)
-        raise LayerSyntaxError(message, hint, excerpt_of(self.call.text, self.found[name]))
+        self.call.refuse_at(self.found[name], message, hint)
 
     def require(self, name: str) -> None:
         """Refuse a layer that does not say its ``name``."""
@@ -172,25 +134,13 @@ class Arguments:
             self.refuse(name, f"{self.call.name} needs its {name}.", f"add {name}=3, or what it is.")
 
     def literal(self, name: str) -> Any:
-        """A number, text, or a tuple of them, as it is written; None where nothing is."""
-        return self._read(name, self.found[name]) if name in self else None
-
-    def _read(self, name: str, node: ast.expr) -> Any:
-        if isinstance(node, ast.Tuple | ast.List):
-            return tuple(self._read(name, each) for each in node.elts)
-        negative = isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)
-        constant = node.operand if isinstance(node, ast.UnaryOp) and negative else node
-        if isinstance(constant, ast.Constant) and (is_whole(constant.value) or not negative):
-            value: Any = constant.value
-            if is_whole(value) and value > _LARGEST_NUMBER:
-                message = f"{name}: no layer has a number above {_LARGEST_NUMBER:,}."
-                raise LayerSyntaxError(message, "write a smaller one.", excerpt_of(self.call.text, node))
-            return -value if negative else value
-        raise LayerSyntaxError(
-            f"{name}: the text does not say what this is.",
-            "write the number itself; nothing in the text is computed.",
-            excerpt_of(self.call.text, node),
-        )
+        """A number, text, or a tuple of them, as it is written or simply computed; None where nothing is."""
+        if name not in self:
+            return None
+        try:
+            return literal(self.found[name])
+        except NotLiteralError as error:
+            self.call.refuse_at(error.node, f"{name}: {error.message}", error.hint)
 
     def numbers(self, name: str, default: Any, dim: int) -> Any:
         """A whole number, or one for each of ``dim`` dimensions."""
@@ -227,28 +177,37 @@ class Arguments:
             self.refuse(name, f"{name}: this is neither true nor false.", "write True or False.")
         return bool(value)
 
-    def note(self, *, inputs: str = "", outputs: str = "", groups: str, bias: str) -> dict[str, object]:
-        """What the arithmetic does not depend on, in words for the label; what is not written out is left out."""
+    def channels(
+        self, *, inputs: str = "", outputs: str = "", groups: str = "", bias: str = ""
+    ) -> tuple[dict[str, object], tuple[str, ...]]:
+        """What the arithmetic does not depend on, as a note for the label, and what a picture of it leaves out.
+
+        The parameters are called so; what is not written out is left out of the note.
+        """
         before, after = self._count(inputs), self._count(outputs)
         told = []
         if after is not None:
-            told.append(f"{before} → {after} channels" if before else f"{after} channels")
+            told.append(f"{before} → {after} channels" if before else f"{after} channel{'s' * (after > 1)}")
         if (self._count(groups) or 1) != 1:
             told.append(f"{self._count(groups)} groups")
         value = self.found.get(bias)
         if isinstance(value, ast.Constant) and value.value is False:
             told.append("no bias")
-        return {"note": ", ".join(told)} if told else {}
+        note: dict[str, object] = {"note": ", ".join(told)} if told else {}
+        if groups in self and self._count(groups) != 1:
+            several = f"one of {before} channels" if before else "one of its channels"
+            count = self._count(groups)
+            return note, (f"{groups}={count}: {several} is drawn" if count else f"its {groups}: {several} is drawn",)
+        alone = not (inputs in self or outputs in self) or (before == 1 and after == 1)
+        return note, () if alone else (ONE_CHANNEL,)
 
     def _count(self, name: str) -> int | None:
-        node = self.found.get(name)
-        value = node.value if isinstance(node, ast.Constant) else None
-        return value if isinstance(value, int) and is_whole(value) and value <= _LARGEST_NUMBER else None
-
-
-def is_whole(value: object) -> bool:
-    """Whether a literal is a whole number."""
-    return isinstance(value, int) and not isinstance(value, bool)
+        """A whole number of 1 or more that is written out, else nothing."""
+        try:
+            value = literal(self.found[name]) if name in self else None
+        except NotLiteralError:
+            return None
+        return value if isinstance(value, int) and is_whole(value) and value >= 1 else None
 
 
 def dimensions(call: Call) -> int:

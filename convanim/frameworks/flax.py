@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from convanim.frameworks._call import Arguments, Call, is_whole, refuse_dimensions
+from convanim.frameworks._call import Arguments, Call, Reading, is_whole, refuse_dimensions
 from convanim.frameworks.onnx import OWN_NAMES
 
 NAME = "Flax"
@@ -19,19 +19,22 @@ _OF_EVERY_LAYER = (
     "mask dtype param_dtype precision kernel_init bias_init transpose_kernel conv_general_dilated promote_dtype "
     "conv_general_dilated_cls preferred_element_type kernel_metadata bias_metadata rngs name parent"
 )
+_OWNERS = ("nn", "linen", "nnx", "flax")
 
 
-def read(call: Call) -> tuple[str, dict[str, object]] | None:
-    """The operation and its options, or None for what is no layer of Flax's."""
+def read(call: Call) -> Reading | None:
+    """What the call says, or None for what is no layer of Flax's."""
     operation = LAYERS.get(call.name)
-    if operation is None or OWN_NAMES & call.keywords:
+    if operation is None or OWN_NAMES & call.keywords or (call.owner and call.owner not in _OWNERS):
         return None
     if "pool" in operation:
-        return operation, _read_pool(call, operation)
+        return None if call.path[0] in ("tf", "tensorflow") else Reading(operation, _read_pool(call, operation))
     in_nnx = call.owner == "nnx" or bool({"in_features", "out_features", "rngs"} & call.keywords)
     channels = "in_features out_features" if in_nnx else "features"
     given = call.arguments(f"{channels} {_SIGNATURES[operation]}", _OF_EVERY_LAYER)
     dim = _dimensions(given, "kernel_size")
+    if not call.owner and dim == 1 and "kernel_size" not in call.keywords:
+        call.refuse(f"this {call.name} can be Flax's or the text's own.", f"write Flax's as nn.{call.name}.")
     options: dict[str, Any] = {
         "dim": dim,
         "kernel_size": given.numbers("kernel_size", None, dim),
@@ -41,8 +44,12 @@ def read(call: Call) -> tuple[str, dict[str, object]] | None:
     if given.numbers("input_dilation", 1, dim) not in (1, (1,), (1, 1)):
         given.refuse("input_dilation", "a convolution with input_dilation cannot be drawn.", "use nn.ConvTranspose.")
     options |= _read_conv(given, options) if operation == "conv" else _read_transpose(given, options)
-    note = given.note(inputs="in_features", outputs=channels.split()[-1], groups="feature_group_count", bias="use_bias")
-    return operation, {**options, **note}
+    note, remarks = given.channels(
+        inputs="in_features", outputs=channels.split()[-1], groups="feature_group_count", bias="use_bias"
+    )
+    # With transpose_kernel the layer is the transpose of Conv; without, its kernel is turned around.
+    turned = operation == "transpose" and not given.switch("transpose_kernel", False)
+    return Reading(operation, {**options, **note}, remarks, turned)
 
 
 def _dimensions(given: Arguments, name: str) -> int:
@@ -57,12 +64,15 @@ def _dimensions(given: Arguments, name: str) -> int:
 
 def _read_pool(call: Call, operation: str) -> dict[str, object]:
     given = call.arguments(_SIGNATURES[operation])
+    given.require("window_shape")
+    if not isinstance(given.literal("window_shape"), tuple):
+        given.refuse("window_shape", "window_shape: Flax takes a number for each dimension.", "write it in brackets.")
     dim = _dimensions(given, "window_shape")
     options: dict[str, Any] = {
         "dim": dim,
         "kernel_size": given.numbers("window_shape", None, dim),
         "stride": given.numbers("strides", 1, dim),
-        "padding": given.word("padding", ("valid", "same"), "valid")
+        "padding": _word(given, ("valid", "same", "same_lower"), "valid")
         if given.is_word("padding")
         else _pairs(given, dim, "valid"),
     }
@@ -74,8 +84,8 @@ def _read_pool(call: Call, operation: str) -> dict[str, object]:
 def _read_conv(given: Arguments, options: dict[str, Any]) -> dict[str, object]:
     if not given.is_word("padding"):
         return {"padding": _pairs(given, options["dim"], "same")}
-    words = ("same", "valid", "circular", "reflect", *(["causal"] if options["dim"] == 1 else []))
-    word = given.word("padding", words, "same")
+    words = ("same", "valid", "same_lower", "circular", "reflect", *(["causal"] if options["dim"] == 1 else []))
+    word = _word(given, words, "same")
     if word not in ("circular", "reflect"):
         return {"padding": word}
     reaches = _reaches(options)
@@ -89,7 +99,9 @@ def _read_transpose(given: Arguments, options: dict[str, Any]) -> dict[str, obje
     if "padding" in given:
         if not given.is_word("padding"):
             return _cropping(given, reaches, options["dim"])
-        word = given.word("padding", ("same", "valid"), word)
+        word = given.word("padding", ("same", "valid", "circular"), word)
+    if word == "circular":
+        given.refuse("padding", "a transposed convolution that wraps around cannot be drawn.", 'use "SAME" or "VALID".')
     if word == "same":
         return {"padding": "same"}
     # Like Keras, "valid" fills the output up to the input times the stride.
@@ -107,6 +119,11 @@ def _cropping(given: Arguments, reaches: list[int], dim: int) -> dict[str, objec
         "padding": tuple((before, max(after, 0)) for before, after in crops),
         "output_padding": tuple(max(-after, 0) for _, after in crops),
     }
+
+
+def _word(given: Arguments, words: tuple[str, ...], default: str) -> str:
+    """A padding's name, as the options have it."""
+    return given.word("padding", words, default).replace("_", "-")
 
 
 def _pairs(given: Arguments, dim: int, default: str) -> str | tuple[tuple[int, int], ...]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from convanim import operations
-from convanim.frameworks._call import Arguments, Call, dimensions
+from convanim.frameworks._call import Arguments, Call, Reading, dimensions
 from convanim.frameworks._words import Spelling, axes_of, constructor, each_axis, for_this_input, literal
 from convanim.layer import Layer
 from convanim.operations import LayerAxis
@@ -17,6 +17,9 @@ LAYERS = {
         ("Convolution{}", "conv"),
         ("Conv{}Transpose", "transpose"),
         ("Convolution{}Transpose", "transpose"),
+        ("DepthwiseConv{}", "conv"),
+        ("SeparableConv{}", "conv"),
+        ("SeparableConvolution{}", "conv"),
         ("MaxPooling{}", "max-pool"),
         ("MaxPool{}", "max-pool"),
         ("AveragePooling{}", "avg-pool"),
@@ -29,21 +32,34 @@ _WEIGHTS = (
     "activation use_bias kernel_initializer bias_initializer kernel_regularizer bias_regularizer "
     "activity_regularizer kernel_constraint bias_constraint"
 )
+_DEPTHWISE_WEIGHTS = _WEIGHTS.replace("kernel", "depthwise")
+_SEPARABLE_WEIGHTS = (
+    "activation use_bias depthwise_initializer pointwise_initializer bias_initializer depthwise_regularizer "
+    "pointwise_regularizer bias_regularizer activity_regularizer depthwise_constraint pointwise_constraint "
+    "bias_constraint"
+)
 _SIGNATURES = {
     "conv": f"filters kernel_size strides padding data_format dilation_rate groups {_WEIGHTS}",
     "transpose": f"filters kernel_size strides padding output_padding data_format dilation_rate {_WEIGHTS}",
+    "depthwise": f"kernel_size strides padding depth_multiplier data_format dilation_rate {_DEPTHWISE_WEIGHTS}",
+    "separable": f"filters kernel_size strides padding data_format dilation_rate depth_multiplier {_SEPARABLE_WEIGHTS}",
     "max-pool": "pool_size strides padding data_format",
     "avg-pool": "pool_size strides padding data_format",
 }
 _OF_EVERY_LAYER = "name dtype trainable autocast input_shape batch_input_shape batch_size input_dim"
+_KINDS = {"DepthwiseConv": "depthwise", "SeparableConv": "separable"}
+_DEPTHWISE = "depthwise: one of its channels is drawn"
 
 
-def read(call: Call) -> tuple[str, dict[str, object]] | None:
-    """The operation and its options, or None for what is no layer of Keras's."""
+def read(call: Call) -> Reading | None:
+    """What the call says, or None for what is no layer of Keras's."""
     operation = LAYERS.get(call.name)
     if operation is None:
         return None
-    given = call.arguments(_SIGNATURES[operation], _OF_EVERY_LAYER)
+    if call.owner == "nn":
+        call.refuse(f"{call.name} of nn is no layer of Keras's, whose parameters it would take.", "see its own manual.")
+    kind = next((kind for start, kind in _KINDS.items() if call.name.startswith(start)), operation)
+    given = call.arguments(_SIGNATURES[kind], _OF_EVERY_LAYER)
     dim = dimensions(call)
     if "pool" in operation:
         options: dict[str, object] = {
@@ -54,11 +70,17 @@ def read(call: Call) -> tuple[str, dict[str, object]] | None:
         }
         if operation == "avg-pool" and options["padding"] == "same":
             options["count_include_pad"] = False  # Keras's average never counts padding.
-        return operation, options
-    return operation, _read_convolution(given, operation, dim)
+        return Reading(operation, options)
+    options = _read_convolution(given, kind, dim)
+    note, remarks = given.channels(outputs="filters", groups="groups", bias="use_bias")
+    remarks = {
+        "depthwise": (_DEPTHWISE,),
+        "separable": (_DEPTHWISE, "separable: the 1 × 1 convolution behind it is not drawn"),
+    }.get(kind, remarks)
+    return Reading(operation, options | note, remarks)
 
 
-def _read_convolution(given: Arguments, operation: str, dim: int) -> dict[str, object]:
+def _read_convolution(given: Arguments, kind: str, dim: int) -> dict[str, object]:
     given.require("kernel_size")
     options: dict[str, Any] = {
         "dim": dim,
@@ -68,17 +90,17 @@ def _read_convolution(given: Arguments, operation: str, dim: int) -> dict[str, o
     }
     if _above_one(options["stride"]) and _above_one(options["dilation"]):
         given.refuse("dilation_rate", "Keras takes no dilation together with a stride.", "leave out one of the two.")
-    if operation == "conv":
-        words = ("valid", "same", "causal") if dim == 1 else ("valid", "same")
-        options["padding"] = given.word("padding", words, "valid")
-    else:
-        word = given.word("padding", ("valid", "same"), "valid")
-        extra = given.numbers("output_padding", None, dim)
-        if extra is None and word == "same":
-            options["padding"] = "same"
-        else:
-            options |= _cropping(options, word, extra, dim)
-    return options | given.note(outputs="filters", groups="groups", bias="use_bias")
+    words = ("valid", "same", "causal") if kind == "conv" and dim == 1 else ("valid", "same")
+    word = given.word("padding", words, "valid")
+    extra = given.numbers("output_padding", None, dim) if kind == "transpose" else None
+    if kind != "transpose" or (extra is None and word == "same"):
+        return options | {"padding": word}
+    for which in range(dim if extra is not None else 0):
+        stride = _of(options["stride"], which)
+        if _of(extra, which) >= stride:
+            message = f"Keras takes no output_padding of {_of(extra, which)} with a stride of {stride}."
+            given.refuse("output_padding", message, f"use {stride - 1} or less.")
+    return options | _cropping(options, word, extra, dim)
 
 
 def _above_one(value: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from convanim.frameworks._call import Arguments, Call, is_whole, refuse_dimensions
+from convanim.frameworks._call import Arguments, Call, Reading, is_whole, refuse_dimensions
 from convanim.frameworks._words import axes_of, constructor, for_this_input, literal
 from convanim.layer import Layer
 from convanim.sizes import Sides
@@ -25,8 +25,8 @@ _PADDINGS = {"valid": "valid", "same_upper": "same", "same_lower": "same-lower"}
 _PADS = {"reflect": "reflect", "replicate": "edge", "circular": "wrap"}
 
 
-def read(call: Call) -> tuple[str, dict[str, object]] | None:
-    """The operation and its options, or None for what is no operator of ONNX's."""
+def read(call: Call) -> Reading | None:
+    """What the call says, or None for what is no operator of ONNX's."""
     operation = LAYERS.get(call.name)
     if operation is None or (call.name.startswith("Conv") and not OWN_NAMES & call.keywords):
         return None
@@ -53,7 +53,8 @@ def read(call: Call) -> tuple[str, dict[str, object]] | None:
         options["ceil_mode"] = given.switch("ceil_mode", False)
     if operation == "avg-pool":
         options["count_include_pad"] = given.switch("count_include_pad", False)
-    return operation, {**options, **given.note(groups="group", bias="")}
+    note, remarks = given.channels(groups="group")
+    return Reading(operation, {**options, **note}, remarks)
 
 
 def _padding(given: Arguments, dim: int) -> str | Sides:
@@ -72,6 +73,10 @@ def _padding(given: Arguments, dim: int) -> str | Sides:
 def spell(layer: Layer) -> str:
     """The operator with all of its attributes, behind the Pad that fills the border with copies."""
     operator = next(name for name, operation in LAYERS.items() if operation == layer.operation)
+    if "pool" in layer.operation:
+        for axis in axes_of(layer):
+            if max(axis.padding) >= axis.kernel_size:
+                return f"cannot say it: onnxruntime pools with no padding of the kernel's {axis.kernel_size} or more"
     given = {
         "kernel_shape": _each(layer, layer.kernel_size),
         "strides": _each(layer, layer.stride),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from convanim.frameworks._call import Arguments, Call, dimensions
+from convanim.frameworks._call import Arguments, Call, Reading, dimensions
 from convanim.frameworks._words import Spelling, axes_of, constructor, each_axis, for_this_input, literal
 from convanim.layer import Layer
 from convanim.options import PADDING_MODES
@@ -17,7 +17,9 @@ LAYERS = {
         ("ConvTranspose", "transpose"),
         ("LazyConvTranspose", "transpose"),
         ("MaxPool", "max-pool"),
+        ("max_pool", "max-pool"),
         ("AvgPool", "avg-pool"),
+        ("avg_pool", "avg-pool"),
     )
 }
 
@@ -29,18 +31,20 @@ _SIGNATURES = {
     "max-pool": "kernel_size stride padding dilation return_indices ceil_mode",
     "avg-pool": "kernel_size stride padding ceil_mode count_include_pad divisor_override",
 }
+# torch.nn.functional has the input first, and two parameters of max_pool2d the other way around.
+_OF_FUNCTIONS = {
+    "max-pool": "input kernel_size stride padding dilation ceil_mode return_indices",
+    "avg-pool": f"input {_SIGNATURES['avg-pool']}",
+}
 _PADS = {"zeros": "ZeroPad", "reflect": "ReflectionPad", "replicate": "ReplicationPad", "circular": "CircularPad"}
 
 
-def read(call: Call) -> tuple[str, dict[str, object]] | None:
-    """The operation and its options, or None for what is no layer of PyTorch's."""
+def read(call: Call) -> Reading | None:
+    """What the call says, or None for what is no layer of PyTorch's."""
     operation = LAYERS.get(call.name)
-    if operation is None:
+    if operation is None or (call.name.islower() and call.owner not in ("", "F", "functional", "torch")):
         return None
-    signature = _SIGNATURES[operation]
-    if call.name.startswith("Lazy"):
-        signature = signature.removeprefix("in_channels ")
-    given = call.arguments(signature)
+    given = call.arguments(_signature(call, operation))
     given.require("kernel_size")
     dim = dimensions(call)
     options: dict[str, Any] = {"dim": dim, "kernel_size": given.numbers("kernel_size", None, dim)}
@@ -49,6 +53,7 @@ def read(call: Call) -> tuple[str, dict[str, object]] | None:
     if operation != "avg-pool":
         options["dilation"] = given.numbers("dilation", 1, dim)
     if "pool" in operation:
+        _refuse_wide_padding(given, options, dim)
         options["ceil_mode"] = given.switch("ceil_mode", False)
     if operation == "avg-pool":
         options["count_include_pad"] = given.switch("count_include_pad", True)
@@ -59,8 +64,28 @@ def read(call: Call) -> tuple[str, dict[str, object]] | None:
         given.word("padding_mode", ("zeros",), "zeros")
     if operation == "conv":
         options["padding_mode"] = given.word("padding_mode", PADDING_MODES, "zeros")
-    note = given.note(inputs="in_channels", outputs="out_channels", groups="groups", bias="bias")
-    return operation, {**options, **note}
+    note, remarks = given.channels(inputs="in_channels", outputs="out_channels", groups="groups", bias="bias")
+    return Reading(operation, {**options, **note}, (*remarks, *_hidden(call, options)))
+
+
+def _signature(call: Call, operation: str) -> str:
+    if call.name.islower():
+        return _OF_FUNCTIONS[operation]
+    signature = _SIGNATURES[operation]
+    # Code says nothing of the input's channels; print(model) has a 0 for them.
+    is_printed = len(call.node.args) == 2 and "kernel_size" in call.keywords
+    return signature.removeprefix("in_channels ") if call.name.startswith("Lazy") and not is_printed else signature
+
+
+def _hidden(call: Call, options: dict[str, Any]) -> tuple[str, ...]:
+    """What print(model) does not say of an average pooling, where it would matter."""
+    named = [each.arg for each in call.node.keywords]
+    is_printed = not call.owner and named == ["kernel_size", "stride", "padding"] and not call.node.args
+    if not call.name.startswith("AvgPool") or not is_printed:
+        return ()
+    hidden = [] if options["stride"] in (1, (1,), (1, 1)) else ["ceil_mode=False"]
+    hidden += [] if options["padding"] in (0, (0,), (0, 0)) else ["count_include_pad=True"]
+    return (f"its print hides what it has: drawn with {' and '.join(hidden)}",) if hidden else ()
 
 
 def _padding(given: Arguments, operation: str, stride: Any, dim: int) -> Any:
@@ -70,6 +95,16 @@ def _padding(given: Arguments, operation: str, stride: Any, dim: int) -> Any:
     if word == "same" and stride not in (1, (1,), (1, 1)):
         given.refuse("padding", "PyTorch has no padding 'same' for a stride above 1.", "write the padding as a number.")
     return word
+
+
+def _refuse_wide_padding(given: Arguments, options: dict[str, Any], dim: int) -> None:
+    kernels, paddings = (
+        value if isinstance(value, tuple) else (value,) * dim for value in (options["kernel_size"], options["padding"])
+    )
+    for kernel, padding in zip(kernels, paddings, strict=True):
+        if padding > kernel // 2:
+            message = f"padding {padding} is more than half of the kernel of {kernel}, which is all that PyTorch takes."
+            given.refuse("padding", message, f"use padding {kernel // 2} or less, or a kernel of {2 * padding}.")
 
 
 def spell(layer: Layer) -> str:
@@ -127,16 +162,19 @@ def _spell_pool(layer: Layer) -> str:
     if layer.stride != layer.kernel_size:
         given["stride"] = each_axis(layer, layer.stride)
     before = ""
-    if _is_even(layer):
+    if _is_even(layer) and all(axis.padding[0] <= axis.kernel_size // 2 for axis in axes_of(layer)):
         given["padding"] = each_axis(layer, [axis.padding[0] for axis in axes_of(layer)], usual=0)
     elif layer.ceil_mode:
-        return "cannot say it: rounding up, PyTorch takes one padding for both sides"
+        return "cannot say it: rounding up, PyTorch takes one padding for both sides, half of the kernel at most"
     elif not average:
         before = f'nn.ConstantPad{layer.dim}d({_sides(layer)}, float("-inf"))\n'
     elif layer.count_include_pad:
         before = f"nn.ZeroPad{layer.dim}d({_sides(layer)})\n"
     else:
-        return "cannot say it: leaving padding out of the average, PyTorch takes one padding for both sides"
+        return (
+            "cannot say it: leaving padding out of the average, PyTorch takes one padding for both sides, half of the "
+            "kernel at most"
+        )
     if not average:
         given["dilation"] = each_axis(layer, layer.dilation, usual=1)
     if layer.ceil_mode:

@@ -22,6 +22,8 @@ class LayerAxis(NamedTuple):
     """(before, after)"""
     dilation: int = 1
     output_padding: int = 0
+    padding_name: str | None = None
+    """What the padding was called, where it was not given in numbers."""
     padding_mode: PaddingMode = "zeros"
     ceil_mode: bool = False
 

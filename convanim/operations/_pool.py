@@ -1,4 +1,4 @@
-"""What the poolings share: PyTorch's rules of padding and of rounding up."""
+"""What the poolings share: how much padding they take, and PyTorch's rule of rounding up."""
 
 from convanim.geometry import Axis
 from convanim.operations import LayerAxis, RefusedError
@@ -13,11 +13,12 @@ def axis(layer: LayerAxis) -> Axis:
     PyTorch's rule (pooling_output_shape): the size is rounded up, but a window may not start in the padding after
     the end. The places that it hangs over are no padding; they are the ``extra`` of the axis.
     """
-    most = layer.kernel_size // 2
-    if max(layer.padding) > most:
+    # onnxruntime takes less than the kernel, PyTorch half of it. With dilation, names can stand for more: TensorFlow's.
+    padding = max(layer.padding)
+    if layer.padding_name is None and padding >= layer.kernel_size:
         raise RefusedError(
-            f"padding {max(layer.padding)} is more than half of the kernel of {layer.kernel_size}.",
-            [{"padding": most}, {"kernel_size": 2 * max(layer.padding)}],
+            f"padding {padding} is not less than the kernel of {layer.kernel_size}.",
+            [{"padding": layer.kernel_size - 1}, {"kernel_size": padding + 1}],
         )
     if not layer.ceil_mode:
         return window(layer)

@@ -12,8 +12,9 @@ BORDER = "zero"
 
 
 def default_input_size(layer: LayerAxis) -> int:
-    """Always 2: every kernel draws something from it."""
-    return 2
+    """2, or, where its output is cropped away, the smallest larger input of whose output two cells stay."""
+    kept = layer.stride + layer.effective_kernel_size + layer.output_padding - sum(layer.padding)
+    return 2 if kept >= 1 else 2 + -((kept - 2) // layer.stride)
 
 
 def named_padding(name: str, layer: LayerAxis) -> LayerAxis:

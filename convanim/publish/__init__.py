@@ -75,7 +75,7 @@ def bundle(figure: "Figure", folder: Path, name: str) -> Bundle:
 def without_video(left_out: str, bundles: int = 1) -> str:
     """The two lines that tell that bundles have no video."""
     what = "The video is" if bundles == 1 else f"The videos of {bundles} bundles are"
-    return f"{what} left out: {left_out}.\nFor it: pip install 'imageio[ffmpeg]', then draw again (batch: --force)."
+    return f"{what} left out: {left_out}.\nFor it: pip install 'convanim[video]', then draw again (batch: --force)."
 
 
 def _in_both_themes(figure: "Figure") -> tuple["Figure", "Figure"]:

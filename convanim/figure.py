@@ -224,11 +224,6 @@ class Figure:
 
         return notebook.mimebundle(self.picture)
 
-    def _repr_html_(self) -> str:
-        from convanim import notebook
-
-        return notebook.page(self.picture())
-
     @property
     def usual_suffix(self) -> str:
         """The suffix of a file whose name nobody chose."""

@@ -216,7 +216,7 @@ def test_the_page_follows_the_reader_and_the_picture_its_theme(opened: Opened, s
     page = opened(color_scheme=scheme, reduced_motion="reduce")
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert (ground == "rgb(255, 255, 255)") is (scheme == "light")
-    paper = "getComputedStyle(document.querySelector('#picture .P')).fill"
+    paper = "getComputedStyle(document.querySelector('#picture > rect')).fill"
     assert page.evaluate(paper) == "rgb(255, 255, 255)"
     light = theme.load("classic")
     dark = light._replace(colours=light.colours | {"paper": Colour(1, 2, 3), "ink": Colour(250, 250, 250)})

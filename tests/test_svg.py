@@ -15,6 +15,7 @@ from convanim.exporters import Picture, svg
 from convanim.scene import Item, Scene, Style, Text
 from convanim.scene import Path as Outline
 from convanim.theme import Colour, Theme
+from tests.benchmarks import PUBLISHED, PUBLISHED_BYTES
 from tests.browser import Watched, browser, pixels
 
 if TYPE_CHECKING:
@@ -207,6 +208,20 @@ def test_an_item_is_written_once() -> None:
     assert "<script" not in data
     assert "<animate" not in data
     assert data.count("animation:") == 1
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_it_has_a_tenth_of_the_bytes_of_the_published_gif(name: str) -> None:
+    assert len(written(PUBLISHED[name].picture())) < PUBLISHED_BYTES[name] / 10
+
+
+def test_a_picture_has_the_same_bytes_each_time_and_other_names_than_another() -> None:
+    names = []
+    for figure in (FIGURES["conv"], FIGURES["conv"], FIGURES["transpose"]):
+        data = written(figure.picture()).decode()
+        names.append(set(re.findall(r'(?:id|class)="(.*?)"|@keyframes (\w+)', data)))
+    assert names[0] == names[1]
+    assert names[0].isdisjoint(names[2])
 
 
 @pytest.mark.parametrize(

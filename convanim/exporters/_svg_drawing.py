@@ -8,7 +8,7 @@ from convanim.exporters import Picture
 from convanim.exporters._markup import escaped, names, number
 from convanim.exporters._svg_path import hundredths, pair
 from convanim.exporters._svg_pieces import WIDER, Piece, Run, parts, pieces
-from convanim.exporters._svg_style import Classes
+from convanim.exporters._svg_style import PAPER, Classes
 from convanim.lettering import text_width
 from convanim.scene import Item, Scene, Style, Text
 from convanim.theme import Theme
@@ -47,9 +47,9 @@ class Drawing:
         markup = "".join(_defined(name, shape) for shape, name in self._names.items())
         return f"<defs>{markup}</defs>" if markup else ""
 
-    def style_sheet(self, root: str) -> str:
-        """The rules of the elements that were written, within what the selector ``root`` finds."""
-        return self._classes.style_sheet(root)
+    def style_sheet(self) -> str:
+        """The rules of the elements that were written, and of the root, whose class is ``ROOT``."""
+        return self._classes.style_sheet()
 
     def always(self, run: Run) -> bool:
         """Whether a run is there in every frame."""
@@ -83,7 +83,7 @@ class Drawing:
 
 def paper(picture: Picture) -> str:
     """What lies under all items: nothing, on a transparent ground."""
-    return "" if picture.background == "transparent" else '<rect class="P" width="100%" height="100%"/>'
+    return "" if picture.background == "transparent" else f'<rect class="{PAPER}" width="100%" height="100%"/>'
 
 
 def _again(things: Iterable[str]) -> list[str]:

@@ -4,11 +4,15 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from convanim.exporters._markup import names, number
+from convanim.exporters._markup import SCOPE, names, number
 from convanim.scene import Item, Style
 from convanim.theme import Colour, Theme
 
 FONT = "Arial,sans-serif"
+ROOT = SCOPE
+"""The class of the root."""
+PAPER = f"{SCOPE}0"
+"""The class of what lies under all items."""
 
 
 class _Key(NamedTuple):
@@ -37,15 +41,17 @@ class Classes:
             self.attributes[key] = f' class="{next(self.names)}"' if ruled else ""
         return self.attributes[key]
 
-    def style_sheet(self, root: str) -> str:
+    def style_sheet(self) -> str:
+        """The rules of the root, the paper and all styles that have a class."""
+        root = f".{ROOT}"
         light = [f"fill:none;stroke-width:{number(self.width)}", *self._colour("stroke", self.stroke, self.themes[0])]
         sheet = _rule(root, [*light, f"font-family:{FONT}"])
-        sheet += _rule(".P", [*self._colour("fill", "paper", self.themes[0]), "stroke:none"])
+        sheet += _rule(f".{PAPER}", [*self._colour("fill", "paper", self.themes[0]), "stroke:none"])
         for name, key in self._named():
             sheet += _rule(name, self._colours(key, self.themes[0]) + self._geometry(key))
         for dark in self.themes[1:]:
             rules = _rule(root, self._colour("stroke", self.stroke, dark))
-            rules += _rule(".P", self._colour("fill", "paper", dark))
+            rules += _rule(f".{PAPER}", self._colour("fill", "paper", dark))
             rules += "".join(_rule(name, self._colours(key, dark)) for name, key in self._named())
             sheet += f"@media(prefers-color-scheme:dark){{{rules}}}"
         return sheet

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from convanim.exporters import Picture
-from convanim.exporters._markup import clean, escaped, number
+from convanim.exporters._markup import clean, escaped, number, scoped
 from convanim.exporters._svg_drawing import Drawing, paper
 from convanim.exporters._svg_pieces import Run
-from convanim.exporters._svg_style import hexadecimal
+from convanim.exporters._svg_style import ROOT, hexadecimal
 from convanim.language import Language
 from convanim.scene import Spot
 from convanim.theme import Colour, Theme
@@ -70,7 +70,7 @@ def write(picture: Picture, file: BinaryIO) -> None:
         command=escaped(picture.command),
         title=escaped(title),
         css=(_HERE / "_player.css").read_text(encoding="utf-8"),
-        style=_page_colours(picture.theme, dark) + drawing.style_sheet("#picture") + "\n",
+        style=_page_colours(picture.theme, dark) + drawing.style_sheet() + "\n",
         picture=inline,
         still=escaped(told[middle]),
         step=middle + 1,
@@ -92,7 +92,7 @@ def write(picture: Picture, file: BinaryIO) -> None:
         ),
         script=(_HERE / "_player.js").read_text(encoding="utf-8"),
     )
-    file.write(page.encode())
+    file.write(scoped(page).encode())
 
 
 def _inline(picture: Picture, drawing: Drawing, spots: list[Spot], still: int) -> str:
@@ -109,7 +109,7 @@ def _inline(picture: Picture, drawing: Drawing, spots: list[Spot], still: int) -
         for spot in spots
     )
     return (
-        f'<svg id="picture" viewBox="0 0 {picture.scene.width} {picture.scene.height}" role="img"'
+        f'<svg id="picture" class="{ROOT}" viewBox="0 0 {picture.scene.width} {picture.scene.height}" role="img"'
         f' aria-label="{escaped(label)}">{drawing.definitions()}{paper(picture)}{body}{corners}</svg>'
     )
 

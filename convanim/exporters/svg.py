@@ -9,9 +9,10 @@ import re
 from typing import BinaryIO, NamedTuple
 
 from convanim.exporters import Picture
-from convanim.exporters._markup import escaped, number
+from convanim.exporters._markup import SCOPE, escaped, number, scoped
 from convanim.exporters._svg_drawing import Drawing, paper
 from convanim.exporters._svg_pieces import Run
+from convanim.exporters._svg_style import ROOT
 
 GAP = 20
 """Pixels at the least between two pictures of a film: what is drawn a little outside of the page stays there."""
@@ -49,12 +50,12 @@ def _write(picture: Picture, drawing: Drawing, motion: str, body: str, file: Bin
     title, description = (picture.title, picture.alt) if picture.title else (first, "".join(rest))
     words = {"title": title, "desc": description, "metadata": picture.command}
     told = "".join(f"<{name}>{escaped(text)}</{name}>" for name, text in words.items() if text)
-    style = drawing.style_sheet("svg") + motion
+    style = drawing.style_sheet() + motion
     markup = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
-        f' role="img">{told}<style>{style}</style>{drawing.definitions()}{paper(picture)}{body}</svg>\n'
+        f' class="{ROOT}" role="img">{told}<style>{style}</style>{drawing.definitions()}{paper(picture)}{body}</svg>\n'
     )
-    file.write(markup.encode())
+    file.write(scoped(markup).encode())
 
 
 class _Film:
@@ -111,7 +112,7 @@ class _Projector:
     def markup(self, film: _Film, drawing: Drawing) -> str:
         """A film, standing still at the middle step: so it stays where nothing moves."""
         cuts = tuple(self._cuts(film))
-        name = self.names.setdefault(cuts, f"F{len(self.names) or ''}")
+        name = self.names.setdefault(cuts, f"{SCOPE}{len(self.names) + 1}")
         shown = next(cut for cut in reversed(cuts) if cut.at_ms <= self.starts_ms[self.still])
         x, y = self._place(shown.picture)
         place = f' transform="translate({-x}{f" {-y}" if y else ""})"' if x or y else ""
@@ -144,7 +145,7 @@ class _Projector:
         total_ms = self.starts_ms[-1]
         even = [_Cut(total_ms * n // len(cuts), n) for n in range(len(cuts))] == list(cuts)
         if even and 1 < len(cuts) <= self.columns:
-            frames = f"0%{{transform:none}}to{{{self._shift(len(cuts) - 1)}{_AT_ONCE}}}"
+            frames = f"0%{{{self._shift(0)}}}to{{{self._shift(len(cuts) - 1)}{_AT_ONCE}}}"
             pace = f"steps({len(cuts)},jump-none)"
         else:
             frames = "".join(f"{number(100 * at_ms / total_ms, 4)}%{{{self._shift(n)}}}" for at_ms, n in cuts[:-1])
@@ -155,5 +156,6 @@ class _Projector:
 
     def _shift(self, picture: int) -> str:
         x, y = self._place(picture)
-        moved = f"translate({-x}px{f',{-y}px' if y else ''})" if x or y else "none"
-        return f"transform:{moved}"
+        # At the end of an animation WebKit takes "none" for no transform, and moves by the attribute's.
+        moved = f"{-x}px{f',{-y}px' if y else ''}" if x or y else "0"
+        return f"transform:translate({moved})"

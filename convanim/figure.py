@@ -6,9 +6,11 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from convanim import language, operations, options, output, stills, theme, views, words
+from convanim.alt_text import Described, standing
 from convanim.command import command_of
 from convanim.errors import ConvanimError, choose
 from convanim.exporters import Picture
+from convanim.language import Language
 from convanim.layer import Layer
 from convanim.output import Saved
 from convanim.scene import Scene, Spot
@@ -111,16 +113,36 @@ class Figure:
 
     def scene(self) -> Scene:
         """What is on the page, and when."""
-        subject = self.subject
-        scene = views.load(self.view_name).draw(subject, self.cell_px)
+        scene = self._film
         if self.still is not None:
             return stills.still(scene, self.still)
         return stills.storyboard(scene, self.storyboard) if self.storyboard is not None else scene
 
+    @cached_property
+    def _film(self) -> Scene:
+        """All steps, also where a still shows one of them."""
+        return views.load(self.view_name).draw(self.subject, self.cell_px)
+
     @property
     def alt(self) -> str:
         """The figure in words, for those who do not see it."""
-        return words.alt_text(self.layer, language.load(self.lang), self.note)
+        spoken = language.load(self.lang)
+        weighted = self.weights is not None
+        described = Described(self.layer, spoken, self.note, self.flip, weighted, self.round_trip)
+        return spoken.joined([*views.load(self.view_name).alt(described), *self._standing(spoken)])
+
+    def _standing(self, spoken: Language) -> list[str]:
+        """Which steps are shown in a picture that stands still."""
+        if self.still is None and self.storyboard is None:
+            return []
+        count = len(self._film.stills)
+        shown = stills.steps_of(count, self.storyboard) if self.storyboard else [stills.step_of(count, self.still or 1)]
+        reads = words.steps_read(self.layer, spoken)[shown[0]] if self._steps_are_outputs(count) else ""
+        return [standing(spoken, shown, count, reads)]
+
+    def _steps_are_outputs(self, count: int) -> bool:
+        """Whether each of ``count`` steps makes an output, so that there is to tell of what."""
+        return count == self.layer.steps_count and self.view_name in ("planes", "rows", "flat", "linked")
 
     @property
     def command(self) -> str:
@@ -196,9 +218,12 @@ class Figure:
     def _told(self, count: int) -> list[str]:
         """Each of ``count`` stills in words."""
         spoken = language.load(self.lang)
-        # A view that makes one output a step has what the layer says of its steps to tell.
-        if count == self.layer.steps_count and self.view_name in ("planes", "rows", "flat", "linked"):
-            return words.steps_told(self.layer, spoken)
+        standing = self._standing(spoken)
+        if standing:
+            return standing
+        if self._steps_are_outputs(count):
+            read = enumerate(words.steps_read(self.layer, spoken), 1)
+            return [spoken.say("step_reads", number=number, count=count, reads=reads) for number, reads in read]
         return [spoken.say("step", number=number, count=count) for number in range(1, count + 1)]
 
     def save(self, path: str | Path) -> Saved:

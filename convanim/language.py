@@ -1,6 +1,7 @@
 """Languages: the words of figures. A language is one TOML file in ``languages/``."""
 
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -17,6 +18,14 @@ class Language(NamedTuple):
     def say(self, key: str, **put_in: object) -> str:
         """The template of ``key`` with what belongs into its braces."""
         return self.templates[key].format(**put_in)
+
+    def counted(self, key: str, number: int) -> str:
+        """A number and what it counts, by the template for one or for many."""
+        return self.say(f"{key}_{'one' if number == 1 else 'many'}", number=number)
+
+    def joined(self, sentences: Iterable[str]) -> str:
+        """Sentences one after the other."""
+        return ("" if self.name == "zh" else " ").join(sentences)
 
 
 def names() -> tuple[str, ...]:

@@ -12,12 +12,23 @@ GAP = 24
 
 def frame_of(scene: Scene, step: int | str) -> int:
     """The frame of a step, counted from 1, or of the "first", "middle" or "last" one."""
-    count = len(scene.stills)
+    return scene.stills[step_of(len(scene.stills), step)]
+
+
+def step_of(count: int, step: int | str) -> int:
+    """The number from 0 of a step, counted from 1, or of the "first", "middle" or "last" one of ``count``."""
     if isinstance(step, str):
-        return scene.stills[{"first": 0, "middle": count // 2, "last": count - 1}[step]]
+        return {"first": 0, "middle": count // 2, "last": count - 1}[step]
     if step > count:
         raise ConvanimError(f"there is no step {step}: the figure has {count}.", f"choose one from 1 to {count}.")
-    return scene.stills[step - 1]
+    return step - 1
+
+
+def steps_of(count: int, board: int | tuple[int, int]) -> list[int]:
+    """The steps, evenly chosen of ``count`` and numbered from 0, that are on a storyboard."""
+    rows, columns = board if isinstance(board, tuple) else _arranged(min(board, count))
+    shown = min(rows * columns, count)
+    return [round(n * (count - 1) / max(shown - 1, 1)) for n in range(shown)]
 
 
 def still(scene: Scene, step: int | str) -> Scene:
@@ -27,9 +38,9 @@ def still(scene: Scene, step: int | str) -> Scene:
 
 def storyboard(scene: Scene, board: int | tuple[int, int]) -> Scene:
     """Evenly chosen steps as one numbered picture: so many in two rows at the most, or in rows and columns."""
-    rows, columns = board if isinstance(board, tuple) else _arranged(min(board, len(scene.stills)))
-    count = min(rows * columns, len(scene.stills))
-    chosen = [round(n * (len(scene.stills) - 1) / max(count - 1, 1)) for n in range(count)]
+    _, columns = board if isinstance(board, tuple) else _arranged(min(board, len(scene.stills)))
+    chosen = steps_of(len(scene.stills), board)
+    count = len(chosen)
     size = 16
     wide, high = scene.width + GAP, scene.height + GAP + 2 * size
     items: list[Item] = []

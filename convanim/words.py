@@ -5,6 +5,7 @@ from typing import NamedTuple
 from convanim.language import ENGLISH, Language
 from convanim.layer import Layer
 from convanim.sizes import Sides, Size, written, written_sides
+from convanim.told import SETTLES_THE_SIZE
 
 
 class Labels(NamedTuple):
@@ -41,42 +42,17 @@ def labels(layer: Layer, language: Language = ENGLISH, note: str | None = None) 
     )
 
 
-def alt_text(layer: Layer, language: Language = ENGLISH, note: str | None = None) -> str:
-    """A figure in two sentences, for those who do not see it: what moves, the sizes, what a step computes."""
-    # The kernel is told in the sentence.
-    _, _, told = labels(layer, language, note).parameters.partition(", ")
-    return (
-        language.say(
-            f"alt.{layer.operation}",
-            kernel=size(layer, layer.kernel_size),
-            input=size(layer, layer.input_size),
-            output=size(layer, layer.output_size),
-            parameters=told,
-            steps=layer.steps_count,
-        )
-        + _gap(language)
-        + language.say(f"alt.computes_{layer.operation}")
-    )
-
-
-def steps_told(layer: Layer, language: Language) -> list[str]:
-    """Each step in words: which output it makes, and of how many cells of the input and of other kinds."""
-    count = layer.steps_count
+def steps_read(layer: Layer, language: Language) -> list[str]:
+    """Of each step which output it makes, and of how many cells of the input and of other kinds."""
     return [
         language.say(
-            "step_reads",
-            number=number,
-            count=count,
+            "reads",
             output=", ".join(map(str, step.output[2 - layer.dim :])),
             values=sum(tap.kind == "input" for tap in step.taps),
-            others=sum(tap.kind != "input" for tap in step.taps),
+            others=language.counted("others", sum(tap.kind != "input" for tap in step.taps)),
         )
-        for number, step in enumerate(layer.steps(limit=False), 1)
+        for step in layer.steps(limit=False)
     ]
-
-
-def _gap(language: Language) -> str:
-    return "" if language.name == "zh" else " "
 
 
 def size(layer: Layer, pair: Size) -> str:
@@ -123,7 +99,7 @@ def short_parameters(layer: Layer) -> list[str]:
         "op": _letters(layer, layer.output_padding),
     }
     usual = {"s": "1", "p": "0", "d": "1", "op": "0"}
-    if layer.padding_name in ("same", "same-lower"):
+    if layer.padding_name in SETTLES_THE_SIZE:
         told.pop("op")  # The name settles it.
     found = [f"{short}{text}" for short, text in told.items() if text != usual.get(short)]
     found += [layer.padding_mode] if layer.padding_mode != "zeros" else []

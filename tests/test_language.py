@@ -71,6 +71,6 @@ def test_a_letter_of_another_font_is_drawn(tmp_path: Path) -> None:
 def test_alt_text_tells_the_figure() -> None:
     told = Figure.of("conv", input_size=5, kernel_size=3, stride=2, padding=1).alt
     assert told == (
-        "A convolution: a 3 × 3 window slides over a 5 × 5 input (stride 2, padding 1) and makes a 3 × 3 output in 9 "
-        "steps. Each step adds up the products of the kernel's weights and the cells under the window."
+        "A convolution: a window of 3 × 3 slides over an input of 5 × 5 (stride 2, padding 1) and makes an output of "
+        "3 × 3 in 9 steps. Each step adds up the products of the kernel's weights and the cells under the window."
     )

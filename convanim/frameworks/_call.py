@@ -187,7 +187,8 @@ class Arguments:
         before, after = self._count(inputs), self._count(outputs)
         told = []
         if after is not None:
-            told.append(f"{before} → {after} channels" if before else f"{after} channel{'s' * (after > 1)}")
+            channels = f"{after} channel{'' if after == 1 else 's'}"
+            told.append(f"{before} → {channels}" if before else channels)
         if (self._count(groups) or 1) != 1:
             told.append(f"{self._count(groups)} groups")
         value = self.found.get(bias)

@@ -3,6 +3,7 @@
 from typing import NamedTuple, Protocol, cast
 
 from convanim import folder, values
+from convanim.alt_text import Described
 from convanim.language import Language
 from convanim.layer import Layer
 from convanim.scene import Scene, Spot
@@ -59,6 +60,10 @@ class View(Protocol):
     @staticmethod
     def steps(layer: Layer) -> int:
         """How many steps its timeline has."""
+
+    @staticmethod
+    def alt(described: Described) -> list[str]:
+        """What the figure shows, in sentences; the first does for a title."""
 
     @staticmethod
     def extent(layer: Layer) -> tuple[float, float]:

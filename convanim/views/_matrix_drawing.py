@@ -24,6 +24,7 @@ from convanim.views._matrix_parts import (
     narrowed,
     outline_of,
     row_groups,
+    steps_back,
     strong_line,
     word_in_cell,
 )
@@ -42,7 +43,7 @@ class Drawing:
         self.column_step = len(self.groups)
         self.fold = self.column_step + 1 + len(self.matrix.rows)
         self.turn = self.fold + 1
-        more = 2 + self.matrix.columns if subject.round_trip else 0
+        more = steps_back(self.layer) if subject.round_trip else 0
         self.timeline = longer(subject.timeline, more)
         self.inputs = list(every_index(self.layer.input_size))
         self.outputs = list(every_index(self.layer.output_size))

@@ -32,6 +32,11 @@ def row_groups(rows: int) -> list[range]:
     return [range(1), range(1, 2), range(2, middle), range(middle, rows)]
 
 
+def steps_back(layer: Layer) -> int:
+    """The steps of the way back: the result as a column, a step a row of the transposed matrix, and the folding."""
+    return 2 + unrolled.size(layer)[1]
+
+
 class Words:
     """What is written in cells: names, or numbers."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from convanim import cells, numbered, operations, pointing, values
+from convanim.alt_text import Described
 from convanim.captions import Captions, font_size, legend_entries
 from convanim.cells import Plane
 from convanim.geometry import Step
@@ -33,6 +34,12 @@ NARROWEST = 22
 def steps(layer: Layer) -> int:
     """One for each output element."""
     return layer.steps_count
+
+
+def alt(described: Described) -> list[str]:
+    """What the figure shows, in sentences."""
+    written = "written_results" if described.layer.operation.endswith("-pool") else "written_sums"
+    return [*described.window(), described.say(written)]
 
 
 def extent(layer: Layer) -> tuple[float, float]:

@@ -7,6 +7,7 @@ input cells times which weights, added one by one. Matrix: a row of the transpos
 from collections.abc import Iterator
 
 from convanim import cells, numbered, pointing, stamp_page, stamps, values
+from convanim.alt_text import Described
 from convanim.captions import font_size
 from convanim.cells import Plane
 from convanim.geometry import Step, Tap, crossing
@@ -30,6 +31,17 @@ USED_SHARE, PALE_INK = 0.25, 0.5
 def steps(layer: Layer) -> int:
     """One for each output element."""
     return layer.steps_count
+
+
+def alt(described: Described) -> list[str]:
+    """What the figure shows, in sentences."""
+    zeros = described.zeros()
+    return [
+        described.say("linked", steps=described.steps(described.layer.steps_count)),
+        described.say("gather_spread", places=zeros) if zeros else described.say("gather"),
+        described.say("scatter_reading"),
+        described.say("matrix_reading"),
+    ]
 
 
 def extent(layer: Layer) -> tuple[float, float]:

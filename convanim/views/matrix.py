@@ -4,11 +4,12 @@ Small planes beside the matrix show which window each row is.
 """
 
 from convanim import pointing, unrolled
+from convanim.alt_text import Described
 from convanim.layer import Layer
 from convanim.scene import Scene, Spot
 from convanim.views import Subject, _matrix_page
 from convanim.views._matrix_drawing import Drawing
-from convanim.views._matrix_parts import row_groups
+from convanim.views._matrix_parts import row_groups, steps_back
 from convanim.views._matrix_return import RoundTrip
 
 OPERATIONS = unrolled.OPERATIONS
@@ -19,6 +20,15 @@ HOLD_MS = (1500, 1500)
 def steps(layer: Layer) -> int:
     """The rows appear in a few steps; then the column, a step a row, and the folding."""
     return len(row_groups(layer.steps_count)) + 1 + layer.steps_count + 1
+
+
+def alt(described: Described) -> list[str]:
+    """What the figure shows, in sentences."""
+    layer = described.layer
+    rows, columns = unrolled.size(layer)
+    count = steps(layer) + (steps_back(layer) if described.round_trip else 0)
+    told = [described.say("matrix", matrix=f"{rows} × {columns}", steps=described.steps(count))]
+    return [*told, described.say("matrix_back")] if described.round_trip else told
 
 
 def extent(layer: Layer) -> tuple[float, float]:

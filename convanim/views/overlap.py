@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from convanim import cells, numbered, stamp_page, stamps
+from convanim.alt_text import Described
 from convanim.layer import Layer
 from convanim.scale import Scale, ScaleRow
 from convanim.scene import Item, Scene, Spot
@@ -29,6 +30,11 @@ def steps(layer: Layer) -> int:
     """One for each input element."""
     rows, columns = layer.input_size
     return rows * columns
+
+
+def alt(described: Described) -> list[str]:
+    """What the figure shows, in sentences."""
+    return [*described.stamps("overlap"), described.say("weighed" if described.weighted else "counted")]
 
 
 def extent(layer: Layer) -> tuple[float, float]:

@@ -7,6 +7,7 @@ border holds copies, arrows to the cells that they copy.
 from collections.abc import Iterator
 
 from convanim import cells, operations
+from convanim.alt_text import Described
 from convanim.captions import Captions, legend_entries
 from convanim.cells import Plane
 from convanim.geometry import Axis
@@ -30,6 +31,11 @@ HOLD_MS = (0, 0)
 def steps(layer: Layer) -> int:
     """One for each output element."""
     return layer.steps_count
+
+
+def alt(described: Described) -> list[str]:
+    """What the figure shows, in sentences."""
+    return described.window()
 
 
 def extent(layer: Layer) -> tuple[float, float]:

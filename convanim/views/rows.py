@@ -6,6 +6,7 @@ For each step the cells that the window reads are shaded, and a line goes up fro
 from collections.abc import Iterator
 
 from convanim import cells, operations
+from convanim.alt_text import Described
 from convanim.captions import Captions, legend_entries
 from convanim.cells import Plane
 from convanim.geometry import Axis
@@ -29,6 +30,11 @@ HOLD_MS = (0, 0)
 def steps(layer: Layer) -> int:
     """One for each output element."""
     return layer.steps_count
+
+
+def alt(described: Described) -> list[str]:
+    """What the figure shows, in sentences."""
+    return described.window()
 
 
 def extent(layer: Layer) -> tuple[float, float]:

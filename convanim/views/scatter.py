@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from convanim import cells, numbered, stamp_page, stamps
+from convanim.alt_text import Described
 from convanim.layer import Layer
 from convanim.scene import Item, Scene, Spot
 from convanim.shades import shade
@@ -28,6 +29,11 @@ def steps(layer: Layer) -> int:
     """One for each input element."""
     rows, columns = layer.input_size
     return rows * columns
+
+
+def alt(described: Described) -> list[str]:
+    """What the figure shows, in sentences."""
+    return [*described.stamps("scatter"), described.say("overlapping")]
 
 
 def extent(layer: Layer) -> tuple[float, float]:

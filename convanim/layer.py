@@ -7,7 +7,7 @@ from typing import Any
 
 from convanim import geometry, operations, options, sizes
 from convanim.errors import ConvanimError
-from convanim.geometry import Axis, PaddingMode, Step
+from convanim.geometry import Axis, PaddingMode, Step, Tap
 from convanim.operations import LayerAxis, RefusedError
 from convanim.operations._ways_out import ways_out
 from convanim.sizes import Sides, Size
@@ -60,6 +60,8 @@ class Layer:
             _leave_out_rows(values)
         values.setdefault("stride", values["kernel_size"])
         _settle_input_and_padding(values, module)
+        if "count_include_pad" in module.OPTIONS:
+            values.setdefault("count_include_pad", _usually_counts(values.get("padding_name")))
         return cls(operation=operation, **values)
 
     def __post_init__(self) -> None:
@@ -95,13 +97,24 @@ class Layer:
             self.refuse_absurd_counts()
         return geometry.steps(*self.axes)
 
-    def divisor(self, step: Step) -> int:
-        """By how many an average pooling divides the sum of a step: PyTorch's rule.
+    def counted(self, step: Step) -> list[Tap]:
+        """The taps of a step that an average pooling adds up, and by whose number it divides: PyTorch's rule.
 
         Cells of padding count where ``count_include_pad`` says so, places behind the padding never.
         """
-        counted = ("input", "padding") if self.count_include_pad else ("input",)
-        return sum(tap.kind in counted for tap in step.taps)
+        kinds = ("input", "padding") if self.count_include_pad else ("input",)
+        return [tap for tap in step.taps if tap.kind in kinds]
+
+    def divisor(self, step: Step) -> int:
+        """By how many an average pooling divides the sum of a step."""
+        return len(self.counted(step))
+
+    @property
+    def said_count_include_pad(self) -> bool | None:
+        """``count_include_pad`` where the layer has it and it is not what it would be if nothing were said of it."""
+        if "count_include_pad" not in operations.load(self.operation).OPTIONS:
+            return None
+        return self.count_include_pad if self.count_include_pad != _usually_counts(self.padding_name) else None
 
     def axis_of(self, which: int) -> LayerAxis:
         """What the layer says of its rows (0) or its columns (1)."""
@@ -132,6 +145,11 @@ class Layer:
             where = "" if self.dim == 1 else f"{('rows', 'columns')[which]}: "
             hint = ways_out(given, axis, error.ways, error.others)
             raise ConvanimError(f"{where}{error.message}", hint) from None
+
+
+def _usually_counts(padding_name: str | None) -> bool:
+    """Whether an average counts padding: it does in PyTorch, and not in the SAME of TensorFlow, Keras and ONNX."""
+    return padding_name not in ("same", "same-lower")
 
 
 def _leave_out_rows(values: dict[str, Any]) -> None:

@@ -137,7 +137,13 @@ LAYER = (
         metavar="MODE",
     ),
     Option("ceil_mode", _switch, False, "Round the output's size up, as PyTorch does.", flag=True),
-    Option("count_include_pad", _switch, True, "Count cells of padding in the average, as PyTorch does.", flag=True),
+    Option(
+        "count_include_pad",
+        _switch,
+        None,
+        "Count cells of padding in the average. [default: as PyTorch, count; with padding same as TensorFlow, do not]",
+        flag=True,
+    ),
 )
 LOOK = (
     Option("theme", _word, "classic", "The colours: a name, or a TOML file of yours.", metavar="NAME"),

@@ -36,8 +36,14 @@ def command_line(layer: Layer, *words: str) -> str:
             told += [name, text]
     told += [] if layer.padding_mode == "zeros" else ["--padding-mode", layer.padding_mode]
     told += ["--ceil-mode"] if layer.ceil_mode else []
-    told += [] if layer.count_include_pad else ["--no-count-include-pad"]
+    told += count_include_pad(layer)
     return " ".join(told)
+
+
+def count_include_pad(layer: Layer) -> list[str]:
+    """The switch for what an average counts, where it has to be said."""
+    said = layer.said_count_include_pad
+    return [] if said is None else [f"--{'' if said else 'no-'}count-include-pad"]
 
 
 def described(layer: Layer) -> dict[str, object]:

@@ -104,7 +104,7 @@ def short_parameters(layer: Layer) -> list[str]:
     found = [f"{short}{text}" for short, text in told.items() if text != usual.get(short)]
     found += [layer.padding_mode] if layer.padding_mode != "zeros" else []
     found += ["ceil"] if layer.ceil_mode else []
-    found += [] if layer.count_include_pad else ["nopad"]
+    found += {None: [], False: ["nopad"], True: ["countpad"]}[layer.said_count_include_pad]
     return [*(["1d"] if layer.dim == 1 else []), *found]
 
 

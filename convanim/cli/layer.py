@@ -19,6 +19,7 @@ from convanim.frameworks import ONE_CHANNEL, NotDrawn, PastedLayer, read_model
 from convanim.layer import Layer
 from convanim.options import LOOK_NAMES
 from convanim.sizes import written, written_sides
+from convanim.told import count_include_pad
 from convanim.words import size
 
 _LONGEST_NAME = 100
@@ -177,7 +178,7 @@ def _as_command(layer: Layer, *, with_input: bool) -> str:
     }
     words = [f"{option} {value}" for option, value in told.items() if value]
     words += ["--ceil-mode"] if layer.ceil_mode else []
-    words += [] if layer.count_include_pad else ["--no-count-include-pad"]
+    words += count_include_pad(layer)
     return " ".join(["convanim", layer.operation, *words])
 
 

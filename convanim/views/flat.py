@@ -89,7 +89,7 @@ def sum_in_words(layer: Layer, found: Numbers, step: Step, most: float, size: fl
         terms = [values.written(values.value(found, tap), 6) if tap.input else "−∞" for tap in step.taps]
         return _fitting(terms, ", ", "max(", f") = {result}", most, size)
     if layer.operation == "avg-pool":
-        terms = [values.written(values.value(found, tap), 6) for tap in step.taps if tap.kind != "extra"]
+        terms = [values.written(values.value(found, tap), 6) for tap in layer.counted(step)]
         return _fitting(terms, " + ", "(", f") / {layer.divisor(step)} = {result}", most, size)
     terms = [
         f"{_factor(values.weight(found, tap), first=True)}·{_factor(values.value(found, tap))}" for tap in step.taps

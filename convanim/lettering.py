@@ -36,9 +36,14 @@ def _lemniscate() -> tuple[Point, ...]:
     return tuple((0.45 + 0.34 * math.cos(t), -0.29 - 0.36 * math.sin(t) * math.cos(t)) for t in turn)
 
 
+def _wave(middle: float) -> tuple[Point, ...]:
+    return tuple((0.08 + 0.42 * n / 12, middle - 0.06 * math.sin(2 * math.pi * n / 12)) for n in range(13))
+
+
 SIGNS: dict[str, tuple[float, tuple[tuple[Point, ...], ...]]] = {
     "×": (0.58, (((0.12, -0.46), (0.46, -0.12)), ((0.12, -0.12), (0.46, -0.46)))),
     "−": (0.58, (((0.08, -0.29), (0.50, -0.29)),)),
+    "≈": (0.58, (_wave(-0.39), _wave(-0.19))),
     "→": (0.95, (((0.08, -0.29), (0.86, -0.29)), ((0.62, -0.51), (0.86, -0.29), (0.62, -0.07)))),
     "·": (0.34, (((0.12, -0.31), (0.22, -0.31)), ((0.12, -0.26), (0.22, -0.26)))),
     "∞": (0.90, (_lemniscate(),)),

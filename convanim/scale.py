@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 from convanim import cells
 from convanim.captions import font_size
 from convanim.lettering import text_width
+from convanim.notation import Notation
 from convanim.scene import Item, Style, Text
 from convanim.shades import shade
-from convanim.values import written
 
 MOST_LEVELS = 9
 """Shades of one colour that can be told apart."""
@@ -18,12 +18,14 @@ PALEST = 0.14
 class Scale:
     """Tints for numbers: paper for zero, the stronger the further from it, another colour below it."""
 
-    def __init__(self, numbers: Collection[float], role: str, negative_role: str, *, whole: bool) -> None:
+    def __init__(
+        self, numbers: Collection[float], role: str, negative_role: str, *, whole: bool, notation: Notation
+    ) -> None:
         """``numbers`` are all that there will be; few of them have a shade each, else each shade is for a span.
 
         ``whole`` numbers count from 0 on, and their scale leaves out none.
         """
-        self.roles, self.whole = (role, negative_role), whole
+        self.roles, self.whole, self.notation = (role, negative_role), whole, notation
         known = sorted({0.0, *(round(number, 9) for number in numbers)})
         self.most = max(-known[0], known[-1]) or 1.0
         if whole and self.most <= MOST_LEVELS:
@@ -51,14 +53,14 @@ class Scale:
     def entries(self) -> list[tuple[str, str]]:
         """Each tint and what it stands for, from the lowest number to the highest."""
         if self.single:
-            return [(self.tint(number), written(number, 4)) for number in self.known]
+            return [(self.tint(number), self.notation.write(number)) for number in self.known]
         levels = range(self._level(self.known[0]), self._level(self.known[-1]) + 1)
         return [(self._tint(level / MOST_LEVELS), self._span(level)) for level in levels]
 
     def _span(self, level: int) -> str:
         step = self.most / MOST_LEVELS
         if not self.whole:
-            return written(level * step, 4)
+            return self.notation.write(level * step)
         low, high = math.floor(step * (level - 1) + 1e-9) + 1 if level else 0, math.floor(step * level + 1e-9)
         return str(low) if low == high else f"{low}-{high}"
 

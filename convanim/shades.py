@@ -4,7 +4,6 @@ A name such as ``input@0.35`` is a role that every theme understands (``Theme.co
 """
 
 from convanim.sizes import Size
-from convanim.theme import Theme
 
 
 def shade(role: str, share: float, degrees: float = 0) -> str:
@@ -31,7 +30,15 @@ def weight_shade(kernel: Size, kernel_size: Size) -> str:
     return shade("accent", share, WEIGHT_HUES[row % len(WEIGHT_HUES)])
 
 
-def letters_on(ground: str, theme: Theme) -> str:
-    """The role, ink or paper, whose letters can be read better on an area of the role ``ground``."""
-    area = theme.colour(ground)
-    return max(("ink", "paper"), key=lambda role: area.contrast(theme.colour(role)))
+WASH = "wash"
+"""The role of a window's veil, as strong as letters below it allow."""
+
+
+def letters_on(ground: str, veil: str = "") -> str:
+    """The role of letters that can be read on an area of the role ``ground``, and also where a ``veil`` lies on it."""
+    return f"on:{ground}+{veil}" if veil else f"on:{ground}"
+
+
+def quiet_on(ground: str) -> str:
+    """The role of letters on ``ground`` that stand back: as pale as can be read."""
+    return f"quiet:{ground}"

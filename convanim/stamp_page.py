@@ -11,7 +11,9 @@ from convanim.geometry import Axis
 from convanim.language import Language
 from convanim.layer import Layer
 from convanim.lettering import text_width
+from convanim.notation import Notation
 from convanim.scene import Item, Path, Point, Spot, Style, Text
+from convanim.shades import letters_on
 from convanim.sizes import Size
 from convanim.stamps import Place, corner, crops, inputs, ranges, stamp
 from convanim.theme import Look, Theme
@@ -154,8 +156,16 @@ def ground(page: Page, layer: Layer, theme: Theme) -> Iterator[Item]:
     rows, columns = ranges(layer)
     everything = page.output.block(rows.start, columns.start, len(rows), len(columns))
     # Paper, too, for there are lines behind it.
-    for block, fill in ((everything, theme.looks["padding"].fill), (page.output.block(0, 0, *layer.output_size), None)):
-        yield Item(Path((block,)), 0, 0, Style(fill=fill or "paper"), 0, cells.ALWAYS)
+    for block, fill in (
+        (everything, cropped_fill(theme)),
+        (page.output.block(0, 0, *layer.output_size), "paper"),
+    ):
+        yield Item(Path((block,)), 0, 0, Style(fill=fill), 0, cells.ALWAYS)
+
+
+def cropped_fill(theme: Theme) -> str:
+    """The role of the places that ``padding`` crops away."""
+    return theme.looks["padding"].fill or "paper"
 
 
 def tint_role(theme: Theme) -> str:
@@ -224,20 +234,24 @@ def marked(cell_px: int) -> Style:
     return Style(stroke="accent", width=max(0.08 * cell_px, min(1.6, 0.2 * cell_px)))
 
 
-def input_numbers(page: Page, layer: Layer, theme: Theme, numbers: "list[list[float]]") -> Iterator[Item]:
+def input_numbers(
+    page: Page, layer: Layer, theme: Theme, numbers: "list[list[float]]", notation: Notation
+) -> Iterator[Item]:
     """The values of the input."""
-    role = numbered.readable_on(theme, theme.looks["input"].fill or "paper")
+    role = letters_on(theme.looks["input"].fill or "paper")
     for row, column in inputs(layer):
-        text = numbered.number(numbers[row][column])
+        text = notation.write(numbers[row][column])
         yield from numbered.middle(page.input, (row, column), text, 0, cells.ALWAYS, role)
 
 
-def kernel_numbers(page: Page, size: Size, theme: Theme, weights: "list[list[float]]", fill: str) -> Iterator[Item]:
+def kernel_numbers(
+    page: Page, size: Size, weights: "list[list[float]]", fill: str, notation: Notation
+) -> Iterator[Item]:
     """The weights."""
-    role = numbered.readable_on(theme, fill)
+    role = letters_on(fill)
     for row in range(size[0]):
         for column in range(size[1]):
-            text = numbered.number(weights[row][column])
+            text = notation.write(weights[row][column])
             yield from numbered.middle(page.kernel, (row, column), text, 0, cells.ALWAYS, role)
 
 

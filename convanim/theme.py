@@ -79,16 +79,35 @@ class Theme(NamedTuple):
     def colour(self, role: str) -> Colour:
         """The colour of a role; of ``role@share`` (``input@0.35``) the opaque one between paper and the role.
 
-        ``role~degrees@share`` turns the hue first; ``convanim.shades`` writes such names.
+        ``role~degrees@share`` turns the hue first, ``on:role`` and ``quiet:role`` are letters, and ``wash`` is a
+        veil that they bear; ``convanim.shades`` writes such names.
         """
         if role in self.colours:
             return self.colours[role]
         if role in _PLAIN:
             return _PLAIN[role]
+        if role == "wash":
+            fills = {look.fill for look in self.looks.values()} | {"paper"}
+            return _wash(self.colours["shade"], frozenset(self.colour(fill) for fill in fills if fill), self._letters())
+        kind, _, ground = role.rpartition(":")
+        if kind == "on":
+            return _readable(self._seen(ground), self._letters())
+        if kind == "quiet":
+            return _quiet(self.colours["ink"], self.colours["paper"], self._seen(ground), self._letters())
         turned, _, share = role.partition("@")
         name, _, degrees = turned.partition("~")
         found = self.colours[name].turned(float(degrees or 0))
         return found._replace(opacity=found.opacity * float(share or 1)).over(self.colours["paper"])
+
+    def _letters(self) -> tuple[Colour, ...]:
+        """The colours that letters can have, the dearest first."""
+        return self.colours["ink"], self.colours["paper"], *_PLAIN.values()
+
+    def _seen(self, ground: str) -> tuple[Colour, ...]:
+        """What is seen of an area (``input``), alone and, where one is named (``input+wash``), under a veil."""
+        role, _, veil = ground.partition("+")
+        area = self.colour(role).over(self.colours["paper"])
+        return (area, self.colour(veil).over(area)) if veil else (area,)
 
     def flat_colours(self, fills: set[str], strokes: set[str]) -> list[Colour]:
         """Every opaque colour that pixels of these roles can have all over: alone, and veils over fills and paper."""
@@ -98,6 +117,49 @@ class Theme(NamedTuple):
         veils = [colour for colour in areas if colour.opacity < 1]
         lines = [self.colour(role) for role in sorted(strokes)]
         return list(dict.fromkeys([*grounds, *lines, *(veil.over(ground) for veil in veils for ground in grounds)]))
+
+
+READABLE = 4.5
+"""Contrast of letters with their ground, at the least (WCAG 2.2, success criterion 1.4.3)."""
+
+
+def _least_contrast(colour: Colour, grounds: tuple[Colour, ...]) -> float:
+    return min(colour.contrast(ground) for ground in grounds)
+
+
+@cache
+def _readable(grounds: tuple[Colour, ...], letters: tuple[Colour, ...]) -> Colour:
+    """The first of these colours that can be read on all grounds, or the one that comes nearest to it."""
+    return next(
+        (colour for colour in letters if _least_contrast(colour, grounds) >= READABLE),
+        max(letters, key=lambda colour: _least_contrast(colour, grounds)),
+    )
+
+
+@cache
+def _quiet(ink: Colour, paper: Colour, grounds: tuple[Colour, ...], letters: tuple[Colour, ...]) -> Colour:
+    """The palest ink that can be read, from half of it on."""
+    shares = (ink._replace(opacity=percent / 100).over(paper) for percent in range(50, 100, 5))
+    return next(
+        (colour for colour in shares if _least_contrast(colour, grounds) >= READABLE), _readable(grounds, letters)
+    )
+
+
+@cache
+def _wash(shade: Colour, fills: frozenset[Colour], letters: tuple[Colour, ...]) -> Colour:
+    """The strongest veil, up to ``shade``, below which letters keep a colour that can be read with it and without."""
+    veils = (shade._replace(opacity=shade.opacity * percent / 100) for percent in range(100, 0, -5))
+    return next(
+        (
+            veil
+            for veil in veils
+            if all(
+                _least_contrast(_readable(seen, letters), seen) >= READABLE
+                for seen in ((fill, veil.over(fill)) for fill in fills)
+            )
+        ),
+        shade._replace(opacity=0.0),
+    )
 
 
 _PLAIN = {"black": Colour(0, 0, 0), "white": Colour(255, 255, 255)}

@@ -8,6 +8,7 @@ of the cells that it copies.
 from typing import TYPE_CHECKING, NamedTuple
 
 from convanim.layer import Layer
+from convanim.notation import total
 from convanim.sizes import Size
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Unrolled(NamedTuple):
 
         found = np.zeros(self.columns)
         for column, summed in self.rows[row].items():
-            found[column] = sum(weights[weight] for weight in summed)
+            found[column] = total(float(weights[weight]) for weight in summed)
         return found
 
 

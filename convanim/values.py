@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from convanim.errors import ConvanimError, FailedError, choose
 from convanim.geometry import Step, Tap
 from convanim.layer import Layer
+from convanim.notation import total
 from convanim.options import KERNELS
 from convanim.options import VALUE_WORDS as WORDS
 from convanim.sizes import Size
@@ -72,11 +73,11 @@ def result(layer: Layer, found: Numbers, step: Step) -> float:
     """What the layer returns for a step: a sum of products, a maximum or a mean."""
     if layer.operation == "max-pool":
         return max((value(found, tap) for tap in step.taps if tap.input is not None), default=-math.inf)
-    total = sum(weight(found, tap) * value(found, tap) for tap in step.taps)
+    summed = total(weight(found, tap) * value(found, tap) for tap in step.taps)
     if layer.operation == "avg-pool":
         divisor = layer.divisor(step)
-        return total / divisor if divisor else math.nan
-    return total
+        return summed / divisor if divisor else math.nan
+    return summed
 
 
 def winner(found: Numbers, step: Step) -> Tap | None:
@@ -104,7 +105,7 @@ def _array(source: object, size: Size, name: str, seed: int, low: int, high: int
         found = _from_text(source, name)
     else:
         try:
-            found = np.asarray(source, np.float64)
+            found = _in_decimals(np.asarray(source))
         except (TypeError, ValueError):
             raise ConvanimError(f"{name}: {str(source)[:40]!r} is not rows of numbers.", _ways(name)) from None
     if found.ndim == 1:
@@ -118,6 +119,14 @@ def _array(source: object, size: Size, name: str, seed: int, low: int, high: int
     if not np.isfinite(found).all():
         raise ConvanimError(f"{name}: some of the numbers are not finite.", "use numbers that can be added up.")
     return found.astype(np.float64)
+
+
+def _in_decimals(found: "npt.NDArray[np.generic]") -> "Array":
+    """The numbers as they are written: 0.1 of 32 bits is 0.1, where its binary fraction is 0.10000000149."""
+    import numpy as np
+
+    short = found.dtype.kind == "f" and found.dtype.itemsize < 8
+    return np.asarray(found.astype(str) if short else found, np.float64)
 
 
 def _by_word(word: str, size: Size, seed: int, low: int, high: int) -> "Array":
@@ -211,7 +220,7 @@ def _from_file(path: Path, size: Size, name: str) -> "Array":
         if path.stat().st_size > LARGEST_FILE:
             raise FailedError(f"{name}: {path} has more than {LARGEST_FILE:,} bytes.", "use a smaller file.")
         if path.suffix.lower() == ".npy":
-            return np.atleast_2d(np.asarray(np.load(path, allow_pickle=False), np.float64))
+            return np.atleast_2d(_in_decimals(np.load(path, allow_pickle=False)))
         if path.suffix.lower() == ".csv":
             return np.asarray(np.loadtxt(path, delimiter=",", ndmin=2, encoding="utf-8"), np.float64)
         return _grey(path, size)
@@ -235,23 +244,3 @@ def _grey(path: Path, size: Size) -> "Array":
     picture = Image.fromarray(np.asarray(pixels)).convert("L")
     fitted = picture.resize((size[1], size[0]), Image.Resampling.BOX)
     return np.asarray(fitted, np.float64)
-
-
-def written(number: float, letters: int = 4) -> str:
-    """A number in about so many letters beside its sign: integers as integers, others rounded to what fits.
-
-    What is not zero is never written as zero; large and tiny numbers get an exponent.
-    """
-    if math.isinf(number) or math.isnan(number):
-        return {math.inf: "∞", -math.inf: "−∞"}.get(number, "–")
-    sign, size = ("−" if number < 0 else ""), abs(number)
-    if size == round(size) and len(f"{size:.0f}") <= letters:
-        return sign + f"{size:.0f}" if size else "0"
-    for digits in (3, 2, 1, 0):
-        text = f"{size:.{digits}f}"
-        text = text.rstrip("0").rstrip(".") if digits else text
-        for shown in (text, text.removeprefix("0")):
-            if shown and len(shown) <= letters and float(shown) != 0:
-                return sign + shown
-    head, _, power = f"{size:.0e}".partition("e")
-    return f"{sign}{head}e{'−' if int(power) < 0 else ''}{abs(int(power))}"

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from convanim import Figure
+from convanim.notation import Notation
 from convanim.scene import Item, Scene, Text
-from convanim.values import written
 from tests import engine
 from tests.test_geometry import sizes
 
@@ -63,9 +63,9 @@ def test_results_appear_step_by_step_and_are_the_engine_s(
     output_x = min(x for spot in spots for x, _ in spot.outline)
     assert results(scene, 0, output_x) == []
     for step, frame in enumerate(scene.stills):
-        assert results(scene, frame, output_x) == [written(float(each)) for each in theirs[: step + 1]]
+        assert results(scene, frame, output_x) == [Notation().write(float(each)) for each in theirs[: step + 1]]
         (sum_line,) = [text for text in texts(scene, frame) if " = " in text]
-        assert sum_line.endswith(f" = {written(float(theirs[step]), 7)}")
+        assert sum_line.endswith(f" = {Notation().write(float(theirs[step]))}")
 
 
 def test_the_sum_is_written_out() -> None:

@@ -8,6 +8,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from convanim import ConvanimError, Figure, theme
+from convanim.notation import Notation
 from convanim.scale import MOST_LEVELS, Scale
 from convanim.scene import Path, Scene
 from tests import engine, reading
@@ -114,7 +115,7 @@ def _span(label: str) -> tuple[float, float]:
 
 @given(st.lists(st.integers(0, 400), min_size=1))
 def test_more_stamps_are_never_paler(numbers: list[int]) -> None:
-    scale = Scale(numbers, "output", "accent", whole=True)
+    scale = Scale(numbers, "output", "accent", whole=True, notation=Notation())
     shares = [float(tint.partition("@")[2] or 0) for tint in (scale.tint(number) for number in sorted(numbers))]
     assert shares == sorted(shares)
     assert all((tint == "paper") == (number == 0) for number, tint in ((n, scale.tint(n)) for n in numbers))
@@ -122,7 +123,7 @@ def test_more_stamps_are_never_paler(numbers: list[int]) -> None:
 
 
 def test_negative_sums_have_a_colour_of_their_own() -> None:
-    scale = Scale([-2, 3], "output", "accent", whole=False)
+    scale = Scale([-2, 3], "output", "accent", whole=False, notation=Notation())
     assert [name for _, name in scale.entries()] == ["−2", "0", "3"]
     assert [tint.partition("@")[0] for tint, _ in scale.entries()] == ["accent", "paper", "output"]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from convanim import ConvanimError, FailedError, Figure, numbered, theme
+from convanim import ConvanimError, FailedError, Figure, theme
 from convanim.cells import MARKS
 
 NEIGHBOURS = ("input", "padding", "inserted", "extra")
@@ -36,18 +36,6 @@ def test_kinds_differ_by_more_than_their_colour(name: str) -> None:
 def test_words_can_be_read_on_paper(name: str) -> None:
     colours = theme.load(name).colours
     assert contrast(colours["ink"], colours["paper"]) >= 4.5
-
-
-@pytest.mark.parametrize("name", theme.names())
-@pytest.mark.parametrize("shaded", [False, True])
-@pytest.mark.parametrize("kind", ["input", "output", "padding", "inserted", "extra"])
-def test_numbers_can_be_read_in_their_cells(name: str, kind: str, shaded: bool) -> None:
-    loaded = theme.load(name)
-    ground = loaded.looks[kind].fill or "paper"
-    role = numbered.readable_on(loaded, ground, *(["shade"] if shaded else []))
-    seen = loaded.colour(ground)
-    seen = loaded.colour("shade").over(seen) if shaded else seen
-    assert contrast(loaded.colour(role), seen) >= 4.5
 
 
 @pytest.mark.parametrize("name", [name for name in theme.names() if not name.startswith("classic")])

@@ -4,17 +4,18 @@ from collections.abc import Iterator
 
 from convanim import cells, shades, unrolled
 from convanim.cells import ALWAYS, Plane
+from convanim.notation import Notation, total
 from convanim.scene import Item, Path, Style, Text
 from convanim.sizes import Size
 from convanim.timeline import between
 from convanim.views import Subject, _matrix_page
-from convanim.views._matrix_page import Page, fitting_size
+from convanim.views._matrix_flight import Flight, fly
+from convanim.views._matrix_page import Page, fitting_size, room
 from convanim.views._matrix_parts import (
     INK,
     MOST_ZEROS,
     PALE,
     ZERO,
-    Flight,
     Shown,
     Span,
     Words,
@@ -37,7 +38,6 @@ class Drawing:
         self.layer, self.theme, self.page = subject.layer, subject.theme, page
         self.language = subject.language
         self.numbers = subject.numbers() if subject.written or subject.round_trip else None
-        self.words = Words(self.layer, self.numbers)
         self.matrix = unrolled.unrolled(self.layer, limit=False)
         self.groups = row_groups(len(self.matrix.rows))
         self.column_step = len(self.groups)
@@ -53,6 +53,9 @@ class Drawing:
         self.write_zeros = all(rows * columns <= MOST_ZEROS for rows, columns in sizes)
         self.round_trip = subject.round_trip
         self.returned = self._sent_back() if subject.round_trip else []
+        planes = page.there.matrix, page.kernel, page.input, page.output
+        notation = Notation(min(room(plane.cell_px) for plane in planes))
+        self.words = Words(self.layer, self.numbers, notation, flip=subject.source.flip)
 
     def items(self) -> Iterator[Item]:
         """All that is ever on the page."""
@@ -66,12 +69,16 @@ class Drawing:
     def _given(self) -> list[float]:
         return [float(self.numbers.input[index]) for index in self.inputs] if self.numbers else []
 
+    def _made(self) -> list[float]:
+        return [float(self.numbers.output[index]) for index in self.outputs] if self.numbers else []
+
     def _sent_back(self) -> list[float]:
         """The transposed matrix times the output."""
         assert self.numbers is not None
         assert self.numbers.weights is not None
         turned, output = self.matrix.transposed(), self.numbers.output.reshape(-1)
-        return [float(turned.numbers(row, self.numbers.weights) @ output) for row in range(len(turned.rows))]
+        rows = [turned.numbers(row, self.numbers.weights) for row in range(len(turned.rows))]
+        return [total(float(each) for each in row * output) for row in rows]
 
     # What is always there
 
@@ -119,6 +126,7 @@ class Drawing:
         return Shown(
             self.page.there,
             self.matrix,
+            self.words.equals(self.matrix, self._given(), self._made()),
             [self.words.input(index) for index in self.inputs],
             self.input_role,
             [self.words.output(index) for index in self.outputs],
@@ -211,7 +219,7 @@ class Drawing:
         middle = min(rows, columns) / 2
         cell_px = shown.planes.matrix.cell_px
         size = max(0.8, 0.9 * between_) * cell_px
-        for sign, plane in (("×", shown.planes.factor), ("=", shown.planes.result)):
+        for sign, plane in (("×", shown.planes.factor), (shown.equals, shown.planes.result)):
             x, y = plane(middle, -between_)
             yield Item(Text(sign, size, "middle"), x, y + 0.29 * size, INK, shown.start, shown.stop)
 
@@ -329,7 +337,7 @@ class Drawing:
         self, string: str, size: float | None, plane: Plane, at: tuple[float, float], ground: str, span: Span
     ) -> Iterator[Item]:
         if size is not None:
-            yield from word_in_cell(string, size, plane, at, shades.letters_on(ground, self.theme), span)
+            yield from word_in_cell(string, size, plane, at, shades.letters_on(ground), span)
 
     def _frame(self, plane: Plane, at: tuple[float, float], span: Span) -> Iterator[Item]:
         yield Item(cells.shape(plane, [0], [0]), *plane(*at), strong_line(plane), *span)
@@ -337,18 +345,5 @@ class Drawing:
     def _flights(self, flights: list[Flight], step: int) -> Iterator[Item]:
         """Cells that fly from ``step`` to the next one."""
         for moment in self.timeline.moments(step):
-            if not moment.share:
-                continue
-            span = moment.start, moment.stop
-            outlines: dict[str, list[tuple[tuple[float, float], ...]]] = {}
-            words: list[Item] = []
-            strings = [each.string for each in flights]
-            for here, here_at, there, there_at, role, string in flights:
-                cell_px, _ = between((here.cell_px, 0), (there.cell_px, 0), moment.share)
-                plane = cells.flat(1)._replace(right=(cell_px, 0), down=(0, cell_px), cell_px=round(cell_px))
-                plane = plane.moved(*between(here(*here_at), there(*there_at), moment.share))
-                outlines.setdefault(role, []).append(plane.block(0, 0))
-                words += self._word(string, fitting_size(strings, cell_px), plane, (0, 0), role, span)
-            for role, cells_ in outlines.items():
-                yield Item(Path(tuple(cells_)), 0, 0, outline_of(10)._replace(fill=role), *span)
-            yield from words
+            if moment.share:
+                yield from fly(flights, moment)

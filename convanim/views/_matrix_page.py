@@ -1,11 +1,13 @@
 """Where the parts of the matrix view stand: the matrix, the two columns, and the small planes beside or below them."""
 
+import math
 from typing import NamedTuple
 
 from convanim import cells, unrolled
 from convanim.captions import Captions, font_size, legend_entries
 from convanim.cells import Plane
 from convanim.errors import ConvanimError
+from convanim.fitting import SMALLEST
 from convanim.layer import Layer
 from convanim.lettering import text_width
 from convanim.sizes import Size
@@ -242,9 +244,14 @@ def fitting_size(strings: list[str], cell_px: float, lines: int = 1) -> float | 
     ``lines`` of them stand one below the other.
     """
     widest = max((text_width(string, 1) for string in strings), default=1.0)
-    size = min(0.42 * cell_px, 0.88 * cell_px / widest, 0.9 * cell_px / lines)
+    size = min(TALLEST * cell_px, WIDEST * cell_px / widest, 0.9 * cell_px / lines)
     return int(2 * size) / 2 if size >= SMALLEST else None
 
 
-SMALLEST = 6.0
-"""Pixels of an em that can just be read."""
+def room(cell_px: float) -> float:
+    """Pixels that a cell has for a number; without end where cells are so small that none is written."""
+    return WIDEST * cell_px if TALLEST * cell_px >= SMALLEST else math.inf
+
+
+TALLEST, WIDEST = 0.42, 0.88
+"""Units that an em may have, and a word."""

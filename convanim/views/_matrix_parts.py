@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from convanim import cells, shades, unrolled, values
+from convanim import cells, shades, unrolled
 from convanim.cells import Plane
 from convanim.layer import Layer
 from convanim.lettering import text_width
+from convanim.notation import Notation, total
 from convanim.scene import Item, Style, Text
 from convanim.sizes import Size
 from convanim.timeline import Timeline
@@ -16,7 +17,7 @@ from convanim.views._matrix_page import Product, fitting_size
 
 ZERO = shades.shade("ink", 0.05)
 """Role of the cells of the matrix that hold no weight."""
-PALE = shades.shade("ink", 0.4)
+PALE = shades.quiet_on(ZERO)
 """Role of what is written in them."""
 MOST_ZEROS = 400
 """Zeros that are written: more of them hide the weights."""
@@ -40,24 +41,45 @@ def steps_back(layer: Layer) -> int:
 class Words:
     """What is written in cells: names, or numbers."""
 
-    def __init__(self, layer: Layer, numbers: Numbers | None) -> None:
-        self.layer, self.numbers = layer, numbers
+    def __init__(self, layer: Layer, numbers: Numbers | None, notation: Notation, *, flip: bool) -> None:
+        """``flip`` turns the names of the weights around, as the numbers are that come so turned."""
+        self.layer, self.numbers, self.notation, self.flip = layer, numbers, notation, flip
 
     def input(self, index: Size) -> str:
         if self.numbers is None:
             return unrolled.symbol("x", index, self.layer.input_size, self.layer.dim)
-        return values.written(float(self.numbers.input[index]))
+        return self.notation.write(float(self.numbers.input[index]))
 
     def output(self, index: Size) -> str:
         if self.numbers is None:
             return unrolled.symbol("y", index, self.layer.output_size, self.layer.dim)
-        return values.written(float(self.numbers.output[index]))
+        return self.notation.write(float(self.numbers.output[index]))
 
     def weights(self, summed: tuple[Size, ...]) -> str:
         if self.numbers is None:
-            return "+".join(unrolled.symbol("w", each, self.layer.kernel_size, self.layer.dim) for each in summed)
+            return "+".join(map(self._weight_name, summed))
+        return self.notation.write(self.weight(summed))
+
+    def weight(self, summed: tuple[Size, ...]) -> float:
+        """The sum of these weights, in numbers."""
+        assert self.numbers is not None
         assert self.numbers.weights is not None
-        return values.written(sum(float(self.numbers.weights[weight]) for weight in summed))
+        return total(float(self.numbers.weights[weight]) for weight in summed)
+
+    def equals(self, matrix: Unrolled, factor: list[float], result: list[float]) -> str:
+        """``≈`` where any row times the column, as they stand there, is another number than what stands there."""
+        if self.numbers is None:
+            return "="
+        for row, number in zip(matrix.rows, result, strict=True):
+            seen = self.notation.products((self.weight(summed), factor[column]) for column, summed in row.items())
+            if self.notation.relation(seen, number) != "=":
+                return "≈"
+        return "="
+
+    def _weight_name(self, weight: Size) -> str:
+        (row, column), (rows, columns) = weight, self.layer.kernel_size
+        named = (rows - 1 - row, columns - 1 - column) if self.flip else weight
+        return unrolled.symbol("w", named, self.layer.kernel_size, self.layer.dim)
 
 
 class Shown(NamedTuple):
@@ -65,6 +87,8 @@ class Shown(NamedTuple):
 
     planes: Product
     matrix: Unrolled
+    equals: str
+    """The sign before the result."""
     factor: list[str]
     factor_look: str
     result: list[str]
@@ -76,17 +100,6 @@ class Shown(NamedTuple):
     first: int
     """The step of the first row; the others follow."""
     stop: int
-
-
-class Flight(NamedTuple):
-    """A cell on its way from one plane to another."""
-
-    here: Plane
-    here_at: tuple[float, float]
-    there: Plane
-    there_at: tuple[float, float]
-    role: str
-    string: str
 
 
 INK = Style(fill="ink")

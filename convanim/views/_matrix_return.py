@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from convanim import cells, shades, values
+from convanim import cells, shades
 from convanim.cells import ALWAYS
 from convanim.scene import Item
 from convanim.views._matrix_drawing import Drawing
+from convanim.views._matrix_flight import Flight
 from convanim.views._matrix_page import fitting_size
 from convanim.views._matrix_parts import (
-    Flight,
     Shown,
     Span,
     empty_plane,
@@ -27,11 +27,12 @@ class RoundTrip(Drawing):
     def _way_back(self) -> Iterator[Item]:
         """The transposed matrix times the result: it has the shape of the input again."""
         turned, start = self.matrix.transposed(), self.timeline.rest(self.turn)
-        words = [values.written(each) for each in self.returned]
+        words = [self.words.notation.write(each) for each in self.returned]
         output = [self.words.output(index) for index in self.outputs]
         back = Shown(
             self.page.back,
             turned,
+            self.words.equals(turned, self._made(), self.returned),
             output,
             self.output_role,
             words,

@@ -4,6 +4,7 @@ For each step the weights stand small in the cells that they meet, the result st
 written out below: 1·3 + 0·2 + … = 17.
 """
 
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -11,10 +12,12 @@ from convanim import cells, numbered, operations, pointing, values
 from convanim.alt_text import Described
 from convanim.captions import Captions, font_size, legend_entries
 from convanim.cells import Plane
-from convanim.geometry import Step
+from convanim.geometry import Step, crossing
 from convanim.layer import Layer
 from convanim.lettering import text_width
+from convanim.notation import Notation, read, total
 from convanim.scene import Item, Scene, Spot, Style, Text
+from convanim.shades import WASH, letters_on
 from convanim.timeline import between
 from convanim.values import Numbers
 from convanim.views import Subject
@@ -66,10 +69,15 @@ def draw(subject: Subject, cell_px: int) -> Scene:
     found = subject.numbers()
     items = list(page.captions.items(page.margin, page.margin, page.height - page.margin))
     items += page.titles
-    items += _still_cells(page, subject, found)
-    for number, step in enumerate(subject.layer.steps(limit=False)):
+    items += _still_cells(page, subject)
+    steps = list(enumerate(subject.layer.steps(limit=False)))
+    for number, step in steps:
         items += _sliding(page, subject, number, step)
-        items += _step(page, subject, found, number, step)
+    # Numbers come last: a window that lay over them would take their contrast.
+    notation = Notation(numbered.room(page.input.cell_px))
+    items += _still_numbers(page, subject, found, notation)
+    for number, step in steps:
+        items += _step(page, subject, found, notation, number, step)
     return Scene(page.width, page.height, items, subject.timeline.durations_ms, subject.timeline.stills)
 
 
@@ -82,24 +90,30 @@ def spots(subject: Subject, cell_px: int) -> list[Spot]:
     ]
 
 
-def sum_in_words(layer: Layer, found: Numbers, step: Step, most: float, size: float) -> str:
-    """What the layer computes in a step, written out; what does not fit into ``most`` pixels is an ellipsis."""
-    result = values.written(values.result(layer, found, step), 7)
+def sum_in_words(layer: Layer, found: Numbers, step: Step, notation: Notation, most: float, size: float) -> str:
+    """What the layer computes in a step, written out; what does not fit into ``most`` pixels is an ellipsis.
+
+    It is equal, or near where the numbers that stand there make another result.
+    """
+    result = values.result(layer, found, step)
+
+    def equals(seen: float) -> str:
+        return f" {notation.relation(seen, result)} {notation.write(result)}"
+
     if layer.operation == "max-pool":
-        terms = [values.written(values.value(found, tap), 6) if tap.input else "−∞" for tap in step.taps]
-        return _fitting(terms, ", ", "max(", f") = {result}", most, size)
+        terms = [notation.write(values.value(found, tap)) if tap.input else "−∞" for tap in step.taps]
+        return _fitting(terms, ", ", "max(", ")" + equals(max(map(read, terms))), most, size)
     if layer.operation == "avg-pool":
-        terms = [values.written(values.value(found, tap), 6) for tap in layer.counted(step)]
-        return _fitting(terms, " + ", "(", f") / {layer.divisor(step)} = {result}", most, size)
-    terms = [
-        f"{_factor(values.weight(found, tap), first=True)}·{_factor(values.value(found, tap))}" for tap in step.taps
-    ]
-    return _fitting(terms, " + ", "", f" = {result}", most, size)
+        counted = [notation.write(values.value(found, tap)) for tap in layer.counted(step)]
+        mean = total(map(read, counted)) / len(counted) if counted else math.nan
+        return _fitting(counted, " + ", "(", f") / {len(counted)}{equals(mean)}", most, size)
+    pairs = [(values.weight(found, tap), values.value(found, tap)) for tap in step.taps]
+    terms = [f"{notation.write(weight)}·{_factor(notation.write(value))}" for weight, value in pairs]
+    return _fitting(terms, " + ", "", equals(notation.products(pairs)), most, size)
 
 
-def _factor(number: float, *, first: bool = False) -> str:
-    text = values.written(number, 6)
-    return text if first or number >= 0 else f"({text})"
+def _factor(text: str) -> str:
+    return f"({text})" if text.startswith("−") else text
 
 
 def _fitting(terms: list[str], between_terms: str, start: str, end: str, most: float, size: float) -> str:
@@ -157,37 +171,48 @@ def _title(name: str, x: float, columns: int, y: float, cell_px: int) -> Item:
     return Item(text, x + columns * cell_px / 2, y - 0.45 * size, Style(fill="ink"), 0, cells.ALWAYS)
 
 
-def _still_cells(page: _Page, subject: Subject, found: Numbers) -> Iterator[Item]:
-    """All that is there before the first step: planes, values and weights."""
+def _still_cells(page: _Page, subject: Subject) -> Iterator[Item]:
+    """The planes, which are there before the first step."""
     layer, theme = subject.layer, subject.theme
     rows, columns = layer.axes
     outline = cells.solid(page.input.cell_px)
     yield from cells.input_cells(page.input, rows, columns, theme, mark_share=0.3)
-    readable = numbered.readable_on(theme, theme.looks["input"].fill or "paper")
-    for row in rows.positions:
-        for column in columns.positions:
-            source = rows.place(row).source, columns.place(column).source
-            kind_is_value = 0 <= row < rows.spread_size and 0 <= column < columns.spread_size and None not in source
-            text = _cell_text(layer, found, source, row, column)
-            yield from numbered.middle(
-                page.input, (row, column), text, 0, cells.ALWAYS, readable if kind_is_value else "ink"
-            )
-    if page.kernel is not None and found.weights is not None:
+    if page.kernel is not None:
         high, wide = layer.kernel_size
-        yield from cells.sheet(page.kernel, range(high), range(wide), outline._replace(fill="shade"))
-        role = numbered.readable_on(theme, "shade")
-        for row in range(layer.kernel_size[0]):
-            for column in range(layer.kernel_size[1]):
-                text = numbered.number(float(found.weights[row, column]))
-                yield from numbered.middle(page.kernel, (row, column), text, 0, cells.ALWAYS, role)
+        yield from cells.sheet(page.kernel, range(high), range(wide), outline._replace(fill=WASH))
     result = outline._replace(fill=theme.looks["output"].fill)
     yield from cells.sheet(page.output, range(layer.output_size[0]), range(layer.output_size[1]), result)
 
 
-def _cell_text(layer: Layer, found: Numbers, source: tuple[int | None, int | None], row: int, column: int) -> str:
+def _still_numbers(page: _Page, subject: Subject, found: Numbers, notation: Notation) -> Iterator[Item]:
+    """Values and weights."""
+    layer = subject.layer
+    rows, columns = layer.axes
+    for row in rows.positions:
+        for column in columns.positions:
+            text = _cell_text(layer, found, notation, row, column)
+            role = _letters_at(subject, row, column)
+            yield from numbered.middle(page.input, (row, column), text, 0, cells.ALWAYS, role)
+    if page.kernel is not None and found.weights is not None:
+        for row in range(layer.kernel_size[0]):
+            for column in range(layer.kernel_size[1]):
+                text = notation.write(float(found.weights[row, column]))
+                role = letters_on("paper", WASH)
+                yield from numbered.middle(page.kernel, (row, column), text, 0, cells.ALWAYS, role)
+
+
+def _letters_at(subject: Subject, row: int, column: int) -> str:
+    """The role of what is written at a place of the input plane, whether the window is there or not."""
+    rows, columns = subject.layer.axes
+    kind = crossing(rows.place(row).kind, columns.place(column).kind)
+    return letters_on(subject.theme.looks[kind].fill or "paper", WASH)
+
+
+def _cell_text(layer: Layer, found: Numbers, notation: Notation, row: int, column: int) -> str:
     """What stands in a cell of the input plane, border included."""
+    source = layer.axes[0].place(row).source, layer.axes[1].place(column).source
     if source[0] is not None and source[1] is not None:
-        return numbered.number(float(found.input[source]))
+        return notation.write(float(found.input[source]))
     rows, columns = layer.axes
     beyond = "extra" in (rows.place(row).kind, columns.place(column).kind)
     if layer.operation in ("max-pool", "avg-pool") and beyond:
@@ -204,7 +229,7 @@ def _sliding(page: _Page, subject: Subject, number: int, step: Step) -> Iterator
         range(0, rows.effective_kernel_size, rows.dilation),
         range(0, columns.effective_kernel_size, columns.dilation),
     )
-    shaded = cells.solid(page.input.cell_px)._replace(fill="shade")
+    shaded = cells.solid(page.input.cell_px)._replace(fill=WASH)
     following = min(number + 1, layer.steps_count - 1)
     there = divmod(following, layer.output_size[1])
     for moment in subject.timeline.moments(number):
@@ -214,30 +239,24 @@ def _sliding(page: _Page, subject: Subject, number: int, step: Step) -> Iterator
         yield Item(cells.shape(page.output, [0], [0]), *page.output(row, column), shaded, moment.start, moment.stop)
 
 
-def _step(page: _Page, subject: Subject, found: Numbers, number: int, step: Step) -> Iterator[Item]:
+def _step(page: _Page, subject: Subject, found: Numbers, notation: Notation, number: int, step: Step) -> Iterator[Item]:
     """The numbers of a step: weights in the window, the sum, and the result, which stays."""
-    layer, theme = subject.layer, subject.theme
+    layer = subject.layer
     rows, columns = layer.axes
     start, stop = subject.timeline.span(number)
     rest = start, start + 1
     best = values.winner(found, step) if layer.operation == "max-pool" else None
-    on_input = numbered.readable_on(theme, theme.looks["input"].fill or "paper", "shade")
-    on_border = numbered.readable_on(theme, theme.looks["padding"].fill or "paper", "shade")
     for tap in step.taps:
         place = rows.tap_position(step.output[0], tap.kernel[0]), columns.tap_position(step.output[1], tap.kernel[1])
-        role = on_input if tap.kind == "input" else on_border
-        text = _cell_text(layer, found, (rows.place(place[0]).source, columns.place(place[1]).source), *place)
-        yield from numbered.middle(page.input, place, text, *rest, role)
         if found.weights is not None:
-            yield from numbered.corner(page.input, place, numbered.number(values.weight(found, tap)), *rest, role)
+            text, role = notation.write(values.weight(found, tap)), _letters_at(subject, *place)
+            yield from numbered.corner(page.input, place, text, *rest, role)
         if tap is best:
             ring = Style(stroke="accent", width=cells.line_width(0.09, page.input.cell_px))
             yield Item(cells.shape(page.input, [0], [0]), *page.input(*place), ring, *rest)
-    result = numbered.number(float(found.output[step.output]))
-    on_output = theme.looks["output"].fill or "paper"
-    plain, shaded = numbered.readable_on(theme, on_output), numbered.readable_on(theme, on_output, "shade")
-    yield from numbered.middle(page.output, step.output, result, start, start + 1, shaded)
-    yield from numbered.middle(page.output, step.output, result, start + 1, cells.ALWAYS, plain)
+    result = notation.write(float(found.output[step.output]))
+    role = letters_on(subject.theme.looks["output"].fill or "paper", WASH)
+    yield from numbered.middle(page.output, step.output, result, start, cells.ALWAYS, role)
     size = font_size(page.input.cell_px)
-    text = sum_in_words(layer, found, step, page.width - 2 * page.margin, size)
+    text = sum_in_words(layer, found, step, notation, page.width - 2 * page.margin, size)
     yield Item(Text(text, size), page.margin, page.sum_baseline, Style(fill="ink"), start, stop)

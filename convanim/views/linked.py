@@ -4,16 +4,20 @@ Gather: the kernel, turned around, meets the input with zeros inserted. Scatter:
 input cells times which weights, added one by one. Matrix: a row of the transposed matrix times the input as a column.
 """
 
+import itertools
 from collections.abc import Iterator
 
 from convanim import cells, numbered, pointing, stamp_page, stamps, values
 from convanim.alt_text import Described
 from convanim.captions import font_size
 from convanim.cells import Plane
+from convanim.fitting import SMALLEST
 from convanim.geometry import Step, Tap, crossing
 from convanim.layer import Layer
+from convanim.lettering import text_width
+from convanim.notation import SMALLEST_PX, Notation, total
 from convanim.scene import Item, Path, Scene, Spot, Style, Text
-from convanim.shades import shade
+from convanim.shades import letters_on, quiet_on, shade
 from convanim.timeline import between
 from convanim.values import Numbers
 from convanim.views import Subject, _linked_page
@@ -25,7 +29,7 @@ HOLD_MS = (1500, 1500)
 
 SMALLEST_LINE = 6
 """Pixels of a row of the matrix below which there are no lines between the rows."""
-USED_SHARE, PALE_INK = 0.25, 0.5
+USED_SHARE = 0.25
 
 
 def steps(layer: Layer) -> int:
@@ -76,9 +80,10 @@ class _Reader:
         self.written = subject.written is not False
         looks = subject.theme.looks
         self.fills = looks["input"].fill, looks["output"].fill or "paper"
-        self.on_input, self.on_output = (numbered.readable_on(subject.theme, fill or "paper") for fill in self.fills)
+        self.on_input, self.on_output = (letters_on(fill or "paper") for fill in self.fills)
         self.used = shade("accent", USED_SHARE)
-        self.on_used = numbered.readable_on(subject.theme, self.used)
+        self.on_used = letters_on(self.used)
+        self.notation = _notation(page)
 
     def still(self) -> Iterator[Item]:
         """All that is there before the first step."""
@@ -113,29 +118,37 @@ class _Reader:
                 style = cells.solid(plane.cell_px)._replace(fill=fill)
                 yield Item(Path((part.block(0, 0, len(order)),)), 0, 0, style, 0, cells.ALWAYS)
         size = font_size(plane.cell_px)
-        for nth, sign in ((1, "×"), (2, "=")):
+        for nth, sign in ((1, "×"), (2, self._equals() if self.written else "=")):
             x, y = plane(len(order) / 2, nth * (1 + SIGN) - SIGN / 2)
             yield Item(Text(sign, size, "middle"), x, y + 0.35 * size, Style(fill="ink"), 0, cells.ALWAYS)
+
+    def _equals(self) -> str:
+        """``≈`` where any of the products is not what its factors make as they stand there."""
+        assert self.found.weights is not None
+        notation, factors = self.notation, itertools.product(self.found.input.flat, self.found.weights.flat)
+        pairs = {(float(value), float(weight)) for value, weight in factors}
+        equal = all(notation.relation(notation.products([pair]), pair[0] * pair[1]) == "=" for pair in pairs)
+        return "=" if equal else "≈"
 
     def _still_numbers(self) -> Iterator[Item]:
         rows, columns = self.layer.axes
         for row in rows.positions:
             for column in columns.positions:
                 kinds = rows.place(row), columns.place(column)
-                if crossing(kinds[0].kind, kinds[1].kind) == "input":
-                    text = numbered.number(float(self.found.input[kinds[0].source, kinds[1].source]))
-                    yield from numbered.middle(self.page.spread, (row, column), text, 0, cells.ALWAYS, self.on_input)
-                else:
-                    pale = shade("ink", PALE_INK)
-                    yield from numbered.middle(self.page.spread, (row, column), "0", 0, cells.ALWAYS, pale)
+                kind, text = crossing(kinds[0].kind, kinds[1].kind), "0"
+                role = quiet_on(self.theme.looks[kind].fill or "paper")
+                if kind == "input":
+                    text = self.notation.write(float(self.found.input[kinds[0].source, kinds[1].source]))
+                    role = self.on_input
+                yield from numbered.middle(self.page.spread, (row, column), text, 0, cells.ALWAYS, role)
         for nth, place in enumerate(stamps.inputs(self.layer)):
-            text = numbered.number(float(self.found.input[place]))
+            text = self.notation.write(float(self.found.input[place]))
             yield from numbered.middle(self.page.input, place, text, 0, cells.ALWAYS, self.on_input)
             yield from self._in_column(1, nth, text, (0, cells.ALWAYS), self.on_input)
         assert self.found.weights is not None
         for row in range(self.layer.kernel_size[0]):
             for column in range(self.layer.kernel_size[1]):
-                text = numbered.number(float(self.found.weights[row, column]))
+                text = self.notation.write(float(self.found.weights[row, column]))
                 yield from numbered.middle(self.page.kernel, (row, column), text, 0, cells.ALWAYS, self.on_used)
 
     def step(self, number: int, step: Step) -> Iterator[Item]:
@@ -147,14 +160,14 @@ class _Reader:
         yield from self._scatter(hits, span)
         yield from self._row(number, hits, span)
         results = (
-            sum(values.weight(self.found, tap) * values.value(self.found, tap) for tap in taps)
+            total(values.weight(self.found, tap) * values.value(self.found, tap) for tap in taps)
             for taps in (step.taps, hits, sorted(hits, key=lambda tap: tap.kernel))
         )
         if self.written:
             for plane, result in zip(self.page.sums, results, strict=True):
                 size = 0.5 * plane.cell_px
-                yield from _centred(plane, SUM, numbered.number(result), size, span, self.on_output)
-            text = numbered.number(float(self.found.output[step.output]))
+                yield from _centred(plane, SUM, self.notation.write(result), size, span, self.on_output)
+            text = self.notation.write(float(self.found.output[step.output]))
             since = self.subject.timeline.since(number)
             yield from numbered.middle(self.page.output, step.output, text, *since, self.on_output)
 
@@ -178,8 +191,8 @@ class _Reader:
                 rows.tap_position(step.output[0], tap.kernel[0]),
                 columns.tap_position(step.output[1], tap.kernel[1]),
             )
-            text = numbered.number(values.weight(self.found, tap))
-            role = self.on_input if tap.kind == "input" else "ink"
+            text = self.notation.write(values.weight(self.found, tap))
+            role = letters_on(self.theme.looks[tap.kind].fill or "paper")
             yield from numbered.corner(page.spread, place, text, start, start + 1, role)
 
     def _scatter(self, hits: list[Tap], span: tuple[int, int]) -> Iterator[Item]:
@@ -197,15 +210,25 @@ class _Reader:
         boxes = [page.terms.moved(n % wide * TERM[1] * unit, n // wide * TERM[0] * unit) for n in range(len(hits))]
         style = cells.thin(unit)._replace(fill=self.used)
         yield Item(Path(tuple(box.block(0, 0, *TERM) for box in boxes)), 0, 0, style, *span)
-        total, half, size = 0.0, (TERM[0] / 2, TERM[1]), 0.4 * unit
+        if self.written:
+            yield from self._products(hits, boxes, span)
+
+    def _products(self, hits: list[Tap], boxes: list[Plane], span: tuple[int, int]) -> Iterator[Item]:
+        """In each box a product, and what all up to it come to."""
+        unit, half, notation = self.page.terms.cell_px, (TERM[0] / 2, TERM[1]), self.notation
+        size, so_far, before = 0.4 * unit, 0.0, 0.0
+        products: list[float] = []
         for tap, box in zip(hits, boxes, strict=True):
             value, weight = values.value(self.found, tap), values.weight(self.found, tap)
-            total += value * weight
-            if self.written:
-                product = f"{numbered.number(value)} × {numbered.number(weight)}"
-                yield from _centred(box.moved(0, 0.04 * unit), half, product, size, span, self.on_used)
-                lower = box.moved(0, (half[0] - 0.04) * unit)
-                yield from _centred(lower, half, f"→ {numbered.number(total)}", size, span, self.on_used)
+            products.append(value * weight)
+            so_far = total(products)
+            product = f"{notation.write(value)} × {notation.write(weight)}"
+            yield from _centred(box.moved(0, 0.04 * unit), half, product, size, span, self.on_used)
+            equal = notation.relation(before + notation.products([(value, weight)]), so_far) == "="
+            lower = box.moved(0, (half[0] - 0.04) * unit)
+            text = f"{'→' if equal else '≈'} {notation.write(so_far)}"
+            yield from _centred(lower, half, text, size, span, self.on_used)
+            before = notation.seen(so_far)
 
     def _row(self, number: int, hits: list[Tap], span: tuple[int, int]) -> Iterator[Item]:
         """A row of the transposed matrix: its weights that are not zero, and their products."""
@@ -228,8 +251,8 @@ class _Reader:
         if self.written:
             for nth, tap in zip(lines, hits, strict=True):
                 value, weight = values.value(self.found, tap), values.weight(self.found, tap)
-                yield from self._in_column(0, nth, numbered.number(weight), span, self.on_used)
-                yield from self._in_column(2, nth, numbered.number(value * weight), span, self.on_used)
+                yield from self._in_column(0, nth, self.notation.write(weight), span, self.on_used)
+                yield from self._in_column(2, nth, self.notation.write(value * weight), span, self.on_used)
 
     def _in_column(self, column: int, nth: int, text: str, span: tuple[int, int], role: str) -> Iterator[Item]:
         plane = self.page.column
@@ -240,11 +263,19 @@ class _Reader:
         yield from _centred(cell, (high, 1), text, size, span, role)
 
 
+def _notation(page: Page) -> Notation:
+    """For numbers in the cells of all planes, and for two of them in a product."""
+    rooms = [numbered.room(plane.cell_px) for plane in (page.spread, page.input, page.kernel, page.output)]
+    if 0.4 * page.terms.cell_px >= SMALLEST:
+        rooms.append((0.9 * TERM[1] * page.terms.cell_px - text_width(" × ", SMALLEST_PX)) / 2)
+    return Notation(min(rooms))
+
+
 def _centred(
     plane: Plane, box: tuple[float, float], text: str, size: float, span: tuple[int, int], role: str
 ) -> Iterator[Item]:
     """``text`` in the middle of a box of (height, width) in cells; nothing where it could not be read."""
-    if size < numbered.SMALLEST:
+    if size < SMALLEST:
         return
     x, y = plane(box[0] / 2, box[1] / 2)
     most = 0.9 * box[1] * plane.cell_px

@@ -12,9 +12,10 @@ from typing import NamedTuple
 from convanim import cells, numbered, stamp_page, stamps
 from convanim.alt_text import Described
 from convanim.layer import Layer
+from convanim.notation import Notation, total
 from convanim.scale import Scale, ScaleRow
 from convanim.scene import Item, Scene, Spot
-from convanim.shades import shade
+from convanim.shades import letters_on, quiet_on, shade
 from convanim.stamp_page import Page
 from convanim.stamps import Place
 from convanim.views import Subject
@@ -53,7 +54,8 @@ class _Change(NamedTuple):
 def draw(subject: Subject, cell_px: int) -> Scene:
     """The scene of a figure at ``cell_px`` pixels a unit."""
     changes = list(_changes(subject))
-    page, scale, row = _layout(subject, cell_px, changes)
+    notation = Notation(numbered.room(cell_px))
+    page, scale, row = _layout(subject, cell_px, changes, notation)
     kernel_fill = shade("accent", KERNEL_SHARE)
     items = [
         *page.around(),
@@ -66,13 +68,14 @@ def draw(subject: Subject, cell_px: int) -> Scene:
         *stamp_page.marks(page, subject, stamp_page.marked(cell_px)),
     ]
     if subject.written is not False:
-        items += _numbers(page, subject, changes, scale, kernel_fill)
+        items += _numbers(page, subject, changes, scale, kernel_fill, notation)
     return Scene(page.width, page.height, items, subject.timeline.durations_ms, subject.timeline.stills)
 
 
 def spots(subject: Subject, cell_px: int) -> list[Spot]:
     """The cells of the input and of the output, on the page that ``draw`` makes."""
-    page, _, _ = _layout(subject, cell_px, list(_changes(subject)))
+    changes = list(_changes(subject))
+    page, _, _ = _layout(subject, cell_px, changes, Notation(numbered.room(cell_px)))
     return stamp_page.spots(page, subject.layer)
 
 
@@ -90,21 +93,22 @@ def _changes(subject: Subject) -> Iterator[_Change]:
     """What each place has received from each of its stamps to the next."""
     layer, timeline = subject.layer, subject.timeline
     weights = _weights(subject)
-    received: dict[Place, list[tuple[int, float]]] = defaultdict(list)
+    received: dict[Place, list[float]] = defaultdict(list)
+    totals: dict[Place, list[tuple[int, float]]] = defaultdict(list)
     for step, cell in enumerate(stamps.inputs(layer)):
         for (row, column), place in stamps.stamp(layer, cell):
-            before = received[place][-1][1] if received[place] else 0.0
-            received[place].append((timeline.rest(step), before + weights[row][column]))
-    for place, totals in received.items():
-        stops = [*(start for start, _ in totals[1:]), cells.ALWAYS]
-        for (start, total), stop in zip(totals, stops, strict=True):
-            yield _Change(place, total, start, stop)
+            received[place].append(weights[row][column])
+            totals[place].append((timeline.rest(step), total(received[place])))
+    for place, own in totals.items():
+        stops = [*(start for start, _ in own[1:]), cells.ALWAYS]
+        for (start, so_far), stop in zip(own, stops, strict=True):
+            yield _Change(place, so_far, start, stop)
 
 
-def _layout(subject: Subject, cell_px: int, changes: list[_Change]) -> tuple[Page, Scale, ScaleRow]:
+def _layout(subject: Subject, cell_px: int, changes: list[_Change], notation: Notation) -> tuple[Page, Scale, ScaleRow]:
     counted = subject.source.weights is None
     totals = [change.total for change in changes if stamps.kept(subject.layer, change.place)]
-    scale = Scale(totals, stamp_page.tint_role(subject.theme), "accent", whole=counted)
+    scale = Scale(totals, stamp_page.tint_role(subject.theme), "accent", whole=counted, notation=notation)
     key = "stamps_counted" if counted else "weights_counted"
     heading = subject.language.say(key) if subject.labels.input else ""
     wide = (extent(subject.layer)[0] - 2 * stamp_page.MARGIN) * cell_px
@@ -114,15 +118,17 @@ def _layout(subject: Subject, cell_px: int, changes: list[_Change]) -> tuple[Pag
 
 
 def _heat(subject: Subject, changes: list[_Change], scale: Scale) -> Iterator[tuple[Place, str, int, int]]:
-    for place, total, start, stop in changes:
+    for place, so_far, start, stop in changes:
         if stamps.kept(subject.layer, place):
-            yield place, scale.tint(total), start, stop
+            yield place, scale.tint(so_far), start, stop
 
 
-def _numbers(page: Page, subject: Subject, changes: list[_Change], scale: Scale, kernel_fill: str) -> Iterator[Item]:
-    layer, theme = subject.layer, subject.theme
-    yield from stamp_page.kernel_numbers(page, layer.kernel_size, theme, _weights(subject), kernel_fill)
-    for place, total, start, stop in changes:
-        readable = numbered.readable_on(theme, scale.tint(total))
-        role = readable if stamps.kept(layer, place) else shade("ink", 0.5)
-        yield from numbered.middle(page.output, place, numbered.number(round(total, 9)), start, stop, role)
+def _numbers(
+    page: Page, subject: Subject, changes: list[_Change], scale: Scale, kernel_fill: str, notation: Notation
+) -> Iterator[Item]:
+    layer = subject.layer
+    cropped = quiet_on(stamp_page.cropped_fill(subject.theme))
+    yield from stamp_page.kernel_numbers(page, layer.kernel_size, _weights(subject), kernel_fill, notation)
+    for place, so_far, start, stop in changes:
+        role = letters_on(scale.tint(so_far)) if stamps.kept(layer, place) else cropped
+        yield from numbered.middle(page.output, place, notation.write(so_far), start, stop, role)

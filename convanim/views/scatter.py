@@ -6,13 +6,17 @@ the frame of the output. With numbers, each stamped cell has its sum so far, and
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from convanim import cells, numbered, stamp_page, stamps
 from convanim.alt_text import Described
 from convanim.layer import Layer
+from convanim.lettering import text_width
+from convanim.notation import SMALLEST_PX, Notation, total
 from convanim.scene import Item, Scene, Spot
-from convanim.shades import shade
+from convanim.shades import letters_on, quiet_on, shade
 from convanim.stamp_page import Page
+from convanim.values import Numbers
 from convanim.views import Subject
 
 OPERATIONS = ("transpose",)
@@ -22,7 +26,6 @@ HOLD_MS = (1500, 1500)
 SHARES = (0.3, 0.5, 0.65, 0.8)
 """How much of the output's colour a cell has after one stamp, two, three, and more."""
 CROPPED_SHARE = 0.12
-PALE_INK = 0.5
 
 
 def steps(layer: Layer) -> int:
@@ -99,35 +102,49 @@ def _hits(layer: Layer) -> dict[stamps.Place, list[int]]:
     return found
 
 
+class _Sum(NamedTuple):
+    """What a place received up to a step, and what that step added."""
+
+    step: int
+    place: stamps.Place
+    hits: int
+    so_far: float
+    added: float
+
+
+def _sums(layer: Layer, found: Numbers) -> Iterator[_Sum]:
+    """The sums of all places after each of their stamps, in the order of the steps."""
+    assert found.weights is not None
+    received: dict[stamps.Place, list[float]] = defaultdict(list)
+    for step, cell in enumerate(stamps.inputs(layer)):
+        for weight, place in stamps.stamp(layer, cell):
+            terms = received[place]
+            terms.append(float(found.input[cell] * found.weights[weight]))
+            yield _Sum(step, place, len(terms), total(terms), terms[-1])
+
+
 def _numbers(page: Page, subject: Subject) -> Iterator[Item]:
     """Values, weights, the sum in each stamped cell from its stamp to the next, and what each stamp adds."""
     layer, theme, timeline = subject.layer, subject.theme, subject.timeline
     found = subject.numbers()
     assert found.weights is not None
-    yield from stamp_page.input_numbers(page, layer, theme, found.input.tolist())
-    yield from stamp_page.kernel_numbers(page, layer.kernel_size, theme, found.weights.tolist(), _kernel_fill(subject))
+    notation = Notation(numbered.room(page.output.cell_px) - text_width("+", SMALLEST_PX))
+    yield from stamp_page.input_numbers(page, layer, theme, found.input.tolist(), notation)
+    fill = _kernel_fill(subject)
+    yield from stamp_page.kernel_numbers(page, layer.kernel_size, found.weights.tolist(), fill, notation)
     hits = _hits(layer)
-    sums: dict[stamps.Place, float] = defaultdict(float)
-    count: dict[stamps.Place, int] = defaultdict(int)
-    for step, cell in enumerate(stamps.inputs(layer)):
-        for weight, place in stamps.stamp(layer, cell):
-            added = float(found.input[cell] * found.weights[weight])
-            sums[place] += added
-            count[place] += 1
-            following = hits[place][count[place]] if count[place] < len(hits[place]) else None
-            start = timeline.rest(step)
-            stop = cells.ALWAYS if following is None else timeline.rest(following)
-            readable = numbered.readable_on(theme, _tint(subject, place, count[place]))
-            pale = shade("ink", PALE_INK)
-            role = readable if stamps.kept(layer, place) else pale
-            yield from numbered.middle(page.output, place, numbered.number(sums[place]), start, stop, role)
-            sign = "+" if added >= 0 else ""
-            for item in numbered.corner(page.output, place, sign + numbered.number(added), start, start + 1, readable):
-                inset = round(0.03 * page.output.cell_px)  # Off the line around the stamp.
-                yield item._replace(x=item.x - inset, y=item.y - inset)
+    for step, place, count, so_far, added in _sums(layer, found):
+        start = timeline.rest(step)
+        stop = timeline.rest(hits[place][count]) if count < len(hits[place]) else cells.ALWAYS
+        tint = _tint(subject, place, count)
+        role = letters_on(tint) if stamps.kept(layer, place) else quiet_on(tint)
+        yield from numbered.middle(page.output, place, notation.write(so_far), start, stop, role)
+        plus = "+" if added >= 0 else ""
+        for item in numbered.corner(page.output, place, plus + notation.write(added), start, start + 1, role):
+            inset = round(0.03 * page.output.cell_px)  # Off the line around the stamp.
+            yield item._replace(x=item.x - inset, y=item.y - inset)
     rows, columns = layer.output_size
     for row in range(rows):
         for column in range(columns):
             if (row, column) not in hits:
-                role = shade("ink", PALE_INK)
-                yield from numbered.middle(page.output, (row, column), "0", 0, cells.ALWAYS, role)
+                yield from numbered.middle(page.output, (row, column), "0", 0, cells.ALWAYS, quiet_on("paper"))

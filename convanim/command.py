@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Mapping
 
-from convanim import options
+from convanim import options, sources
 from convanim.layer import Layer
 from convanim.told import command_line
 
@@ -26,11 +26,8 @@ def command_of(layer: Layer, look: Mapping[str, object]) -> str:
 
 
 def _written(value: object, name: str) -> str:
-    if isinstance(value, tuple) and isinstance(value[0], int):
+    if name in ("values", "weights"):
+        return value if isinstance(value, str) else sources.written(value)  # type: ignore[arg-type]  # rows, once read
+    if isinstance(value, tuple):
         return ("x" if name == "storyboard" else ":").join(map(str, value))
-    return _rows(value) if hasattr(value, "__len__") and not isinstance(value, str) else str(value)
-
-
-def _rows(value: object) -> str:
-    rows = [row if hasattr(row, "__len__") else [row] for row in value]  # type: ignore[attr-defined]
-    return "; ".join(" ".join(f"{float(each):.12g}" for each in row) for row in rows)
+    return str(value)

@@ -10,7 +10,7 @@ from typing import Any
 import convanim
 from convanim.errors import FailedError
 from convanim.figure import Figure
-from convanim.values import FILES as VALUES
+from convanim.sources import FILES as VALUES
 from convanim.values import LARGEST_FILE
 
 SUFFIXES = {"values": VALUES, "weights": VALUES, "theme": (".toml",)}

@@ -3,10 +3,14 @@
 The command line, a figures file and Python all pass through here, so they accept and refuse the same.
 """
 
+import contextlib
+import os
+import unicodedata
 from collections.abc import Callable, Mapping
 from numbers import Integral
 from typing import Any, NamedTuple
 
+from convanim import sources
 from convanim.errors import ConvanimError, choose
 from convanim.sizes import parse_sides, parse_size
 
@@ -38,9 +42,9 @@ def _sides(value: object, name: str) -> Any:
 
 def _one_of(words: tuple[str, ...]) -> Callable[[object, str], str]:
     def read(value: object, name: str) -> str:
-        if value not in words:
+        if not isinstance(value, str) or value not in words:
             raise ConvanimError(f"{name}: there is no {str(value)[:40]!r}.", choose(str(value), words))
-        return str(value)
+        return value
 
     return read
 
@@ -80,11 +84,29 @@ def _switch(value: object, name: str) -> bool:
 def _word(value: object, name: str) -> str:
     if not isinstance(value, str):
         raise ConvanimError(f"{name}: {str(value)[:40]!r} is not a name.", f"write a name in quotes for {name}.")
+    for letter in value:
+        # They are nothing in pictures, and SVG, TeX and file systems go wrong over them.
+        if unicodedata.category(letter) in ("Cc", "Cs") or letter in "\ufffe\uffff":
+            raise ConvanimError(f"{name}: {letter!a} is no letter of a text.", "leave it out, and write in UTF-8.")
     return value
 
 
-def _given(value: object, name: str) -> object:
-    return value  # It is read with the layer whose size it has to fit.
+def _text(value: object, name: str) -> str:
+    """Words of a figure: line breaks and tabs are blanks."""
+    if not isinstance(value, str):
+        return _word(value, name)
+    # In a locale of ASCII alone Python hands over other letters as the bytes that they are.
+    with contextlib.suppress(UnicodeError):
+        value = value.encode("utf-8", "surrogateescape").decode()
+    return _word(" ".join(value.split()), name)
+
+
+def _file(value: object, name: str) -> str:
+    return _word(os.fspath(value) if isinstance(value, os.PathLike) else value, name)
+
+
+def _source(value: object, name: str) -> Any:
+    return sources.read(_file(value, name) if isinstance(value, str | os.PathLike) else value, name)
 
 
 def _hold(value: object, name: str) -> tuple[int, int]:
@@ -100,8 +122,8 @@ def _hold(value: object, name: str) -> tuple[int, int]:
 
 def _still(value: object, name: str) -> int | str:
     number = _as_int(value)
-    if value in ("first", "middle", "last"):
-        return str(value)
+    if isinstance(value, str) and value in ("first", "middle", "last"):
+        return value
     if number is None or number < 1:
         raise ConvanimError(
             f"{name}: there is no step {str(value)[:40]!r}.", "write a number from 1, first, middle or last."
@@ -117,8 +139,6 @@ def _board(value: object, name: str) -> object:
     return number if number is not None else size
 
 
-VALUE_WORDS = ("random", "ones", "arange", "impulse")
-KERNELS = ("box", "gaussian", "sobel-x", "sobel-y", "laplace", "sharpen", "identity", "bilinear")
 PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
 
 LAYER = (
@@ -146,20 +166,20 @@ LAYER = (
     ),
 )
 LOOK = (
-    Option("theme", _word, "classic", "The colours: a name, or a TOML file of yours.", metavar="NAME"),
+    Option("theme", _file, "classic", "The colours: a name, or a TOML file of yours.", metavar="NAME"),
     Option(
         "background", _one_of(("paper", "transparent")), "paper", "The ground: paper or transparent.", metavar="GROUND"
     ),
     Option("matte", _word, None, "Colour of the page that a transparent GIF is for: #rrggbb.", metavar="COLOUR"),
-    Option("title", _word, None, "Words above the figure.", metavar="TEXT"),
-    Option("caption", _word, None, "Words below the figure.", metavar="TEXT"),
+    Option("title", _text, None, "Words above the figure.", metavar="TEXT"),
+    Option("caption", _text, None, "Words below the figure.", metavar="TEXT"),
     Option("lang", _word, "en", "Language of the labels: en or zh.", metavar="NAME"),
-    Option("font", _word, None, "A font file for letters that the built-in font lacks.", metavar="FILE"),
+    Option("font", _file, None, "A font file for letters that the built-in font lacks.", metavar="FILE"),
     Option("still", _still, None, "One picture of a step: a number from 1, first, middle or last.", metavar="STEP"),
     Option("storyboard", _board, None, "One picture of evenly chosen steps: how many, or ROWSxCOLUMNS.", metavar="N"),
     Option("labels", _switch, True, "Name the planes and the parameters in words.", flag=True),
     Option("legend", _switch, None, "Name the kinds of cell. [default: in all but the classic themes]", flag=True),
-    Option("note", _word, None, "Words to add to the parameters.", metavar="TEXT"),
+    Option("note", _text, None, "Words to add to the parameters.", metavar="TEXT"),
     Option(
         "cell", _whole_number(2, 1000), None, "Pixels a unit. [default: 40, or fewer for 1,200 across]", metavar="N"
     ),
@@ -172,12 +192,12 @@ VIEW = (
     Option("view", _word, None, "What to show. [default: planes, or rows in 1-D]", metavar="NAME"),
     Option(
         "values",
-        _given,
+        _source,
         None,
-        f"Input: {_listed(VALUE_WORDS)}, a .csv, .npy or image file, or rows (1 2; 3 4).",
+        f"Input: {_listed(sources.VALUE_WORDS)}, a .csv, .npy or image file, or rows (1 2; 3 4).",
         metavar="SOURCE",
     ),
-    Option("weights", _given, None, f"Kernel: the same, or {_listed(KERNELS)}.", metavar="SOURCE"),
+    Option("weights", _source, None, f"Kernel: the same, or {_listed(sources.KERNELS)}.", metavar="SOURCE"),
     Option("seed", _whole_number(0, 2**32 - 2), 0, "Of the random numbers.", metavar="N"),
     Option("flip", _switch, False, "Turn the kernel around: the convolution of signal processing.", flag=True),
     Option("numbers", _switch, None, "Numbers instead of names, or none, where the view can do both.", flag=True),

@@ -21,7 +21,7 @@ def command_in(path: Path) -> list[str]:
         raise FailedError(f"there is no file {path}.", "name a figure that convanim drew.")
     try:
         found = _found(path)
-    except (OSError, ValueError) as error:
+    except (OSError, EOFError, RuntimeError, SyntaxError, ValueError) as error:  # Pillow's, of what is cut or broken.
         raise FailedError(f"{path} could not be read: {error}.", "name a figure that convanim drew.") from error
     words = shlex.split(found) if found else []
     if not words or words[0] != "convanim":

@@ -195,9 +195,11 @@ def load(name: str) -> Theme:
             raise FailedError(
                 f"there is no theme file {name}.", "name one of yours, or a theme: " + ", ".join(names()) + "."
             )
-        return _read(path.stem, path.read_text(encoding="utf-8"), name)
+        return _read(path.stem, path.read_text(encoding="utf-8-sig"), name)
     except OSError as error:
-        raise FailedError(f"{name} could not be read: {error.strerror}.", "name a theme file that can be.") from error
+        raise FailedError(
+            f"{name} could not be read: {(error.strerror or str(error)).lower()}.", "name a theme file that can be."
+        ) from error
     except (ValueError, RecursionError) as error:
         raise ConvanimError(f"{name} is not TOML: {error}.", "mend the line that it names.") from error
 
@@ -236,7 +238,10 @@ def _read(name: str, text: str, where: str = "") -> Theme:
     legend = table.get("legend", base.legend if base else True)
     if not isinstance(legend, bool):
         raise ConvanimError(f"{where}: legend: {legend!r} is neither true nor false.", "write true or false.")
-    return Theme(name, colours, looks, legend, table.get("font"))
+    font = table.get("font")
+    if font is not None and not isinstance(font, str):
+        raise ConvanimError(f"{where}: font: {str(font)[:40]!r} is no file.", "name a font file in quotes.")
+    return Theme(name, colours, looks, legend, font)
 
 
 def _table(table: dict[str, Any], key: str, where: str) -> dict[str, Any]:
@@ -259,7 +264,12 @@ def _look(kind: str, look: object, where: str) -> Look:
         raise ConvanimError(f"{where}: kinds.{kind}.fill: there is no colour {fill!r}.", choose(str(fill), COLOURS))
     if mark is not None and mark not in MARKS:
         raise ConvanimError(f"{where}: kinds.{kind}.mark: there is no mark {mark!r}.", choose(str(mark), MARKS))
-    return Look(fill, bool(look.get("dashed", False)), mark)
+    dashed = look.get("dashed", False)
+    if not isinstance(dashed, bool):
+        raise ConvanimError(
+            f"{where}: kinds.{kind}.dashed: {dashed!r} is neither true nor false.", "write true or false."
+        )
+    return Look(fill, dashed, mark)
 
 
 def parse_colour(text: object) -> Colour:

@@ -1,20 +1,19 @@
 """The numbers in a figure: where values and weights come from, and what the layer makes of them.
 
-A source is a word ("random"), a named kernel ("sobel-x"), a file (.csv, .npy or an image) or rows of numbers
-("1 2; 3 4"). Nothing in a file is run: an .npy file that holds objects is refused.
+A source is what ``convanim.sources`` reads. Nothing in a file is run: an .npy file that holds objects is refused.
 """
 
 import math
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from convanim.errors import ConvanimError, FailedError, choose
+from convanim import sources
+from convanim.errors import ConvanimError, FailedError
 from convanim.geometry import Step, Tap
 from convanim.layer import Layer
 from convanim.notation import total
-from convanim.options import KERNELS
-from convanim.options import VALUE_WORDS as WORDS
 from convanim.sizes import Size
+from convanim.sources import FILES as FILES
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
     Array = npt.NDArray[np.float64]
 
-FILES = (".csv", ".npy", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff")
 LARGEST_FILE = 50_000_000
 """Bytes of a file of values that are read at most."""
 
@@ -45,10 +43,10 @@ def numbers(
     """
     import numpy as np
 
-    given = _array(values or "random", layer.input_size, "values", seed, 0, 9)
+    given = _array("random" if values is None else values, layer.input_size, "values", seed, 0, 9)
     used = None
     if layer.operation in ("conv", "transpose"):
-        used = _weights(weights or "random", layer, seed + 1)
+        used = _weights("random" if weights is None else weights, layer, seed + 1)
         used = used[::-1, ::-1].copy() if flip else used
     elif weights is not None:
         raise ConvanimError(f"{layer.operation} has no weights.", "leave out weights.")
@@ -88,7 +86,7 @@ def winner(found: Numbers, step: Step) -> Tap | None:
 
 def _weights(source: object, layer: Layer, seed: int) -> "Array":
     size = layer.kernel_size
-    if isinstance(source, str) and source in KERNELS:
+    if isinstance(source, str) and source in sources.KERNELS:
         return _named_kernel(source, size, layer)
     return _array(source, size, "weights", seed, -2, 2)
 
@@ -97,19 +95,15 @@ def _array(source: object, size: Size, name: str, seed: int, low: int, high: int
     """The array of a source, in the layer's size."""
     import numpy as np
 
-    if isinstance(source, str) and source in WORDS:
-        return _by_word(source, size, seed, low, high)
-    if isinstance(source, str) and Path(source).suffix.lower() in FILES:
-        found = _from_file(Path(source), size, name)
-    elif isinstance(source, str):
-        found = _from_text(source, name)
+    read = sources.read(source, name)
+    if not isinstance(read, str):
+        found = np.array(read)
+    elif read in sources.VALUE_WORDS:
+        return _by_word(read, size, seed, low, high)
+    elif sources.is_file(read):
+        found = _from_file(Path(read), size, name)
     else:
-        try:
-            found = _in_decimals(np.asarray(source))
-        except (TypeError, ValueError):
-            raise ConvanimError(f"{name}: {str(source)[:40]!r} is not rows of numbers.", _ways(name)) from None
-    if found.ndim == 1:
-        found = found[None]
+        found = np.array(sources.from_text(read, name))
     if found.shape != size:
         shown = " × ".join(map(str, found.shape))
         raise ConvanimError(
@@ -119,14 +113,6 @@ def _array(source: object, size: Size, name: str, seed: int, low: int, high: int
     if not np.isfinite(found).all():
         raise ConvanimError(f"{name}: some of the numbers are not finite.", "use numbers that can be added up.")
     return found.astype(np.float64)
-
-
-def _in_decimals(found: "npt.NDArray[np.generic]") -> "Array":
-    """The numbers as they are written: 0.1 of 32 bits is 0.1, where its binary fraction is 0.10000000149."""
-    import numpy as np
-
-    short = found.dtype.kind == "f" and found.dtype.itemsize < 8
-    return np.asarray(found.astype(str) if short else found, np.float64)
 
 
 def _by_word(word: str, size: Size, seed: int, low: int, high: int) -> "Array":
@@ -156,8 +142,7 @@ def _named_kernel(name: str, size: Size, layer: Layer) -> "Array":
         return found
     if name == "gaussian":
         # The binomial weights: 1 2 1, 1 4 6 4 1...
-        made = np.outer(_binomial(rows), _binomial(columns))
-        return np.asarray(made / made.sum(), np.float64)
+        return np.outer(_binomial(rows), _binomial(columns))
     if name == "bilinear":
         if layer.operation != "transpose":
             raise ConvanimError("bilinear weights are for transpose.", "use box or gaussian.")
@@ -174,9 +159,13 @@ def _named_kernel(name: str, size: Size, layer: Layer) -> "Array":
 
 
 def _binomial(size: int) -> "Array":
+    """The shares of 1 that n choose 0, n choose 1... have: whole numbers as large as can be, then one division each."""
     import numpy as np
 
-    return np.array([math.comb(size - 1, n) for n in range(size)], np.float64)
+    last, chosen = size - 1, [1]
+    for n in range(last):
+        chosen.append(chosen[-1] * (last - n) // (n + 1))
+    return np.array([each / 2**last for each in chosen])
 
 
 def _triangle(size: int) -> "Array":
@@ -188,29 +177,7 @@ def _triangle(size: int) -> "Array":
     return np.asarray(1 - np.abs(np.arange(size) - centre) / factor, np.float64)
 
 
-def _from_text(text: str, name: str) -> "Array":
-    import numpy as np
-
-    try:
-        rows = [[float(each) for each in row.replace(",", " ").split()] for row in text.strip(" ;").split(";")]
-    except ValueError:
-        known = (*WORDS, *(KERNELS if name == "weights" else ()))
-        if ";" not in text and " " not in text.strip():
-            raise ConvanimError(f"{name}: there is no source {text[:40]!r}.", choose(text, known)) from None
-        raise ConvanimError(f"{name}: {text[:40]!r} is not rows of numbers.", _ways(name)) from None
-    if len({len(row) for row in rows}) != 1 or not rows[0]:
-        raise ConvanimError(f"{name}: the rows of {text[:40]!r} are not of one length.", _ways(name))
-    return np.array(rows)
-
-
-def _ways(name: str) -> str:
-    words = ", ".join((*WORDS, *(KERNELS if name == "weights" else ())))
-    return f'write {words}, a .csv, .npy or image file, or rows ("1 2; 3 4").'
-
-
 def _from_file(path: Path, size: Size, name: str) -> "Array":
-    import numpy as np
-
     try:
         if not path.is_file():
             raise FailedError(
@@ -220,15 +187,41 @@ def _from_file(path: Path, size: Size, name: str) -> "Array":
         if path.stat().st_size > LARGEST_FILE:
             raise FailedError(f"{name}: {path} has more than {LARGEST_FILE:,} bytes.", "use a smaller file.")
         if path.suffix.lower() == ".npy":
-            return np.atleast_2d(_in_decimals(np.load(path, allow_pickle=False)))
+            return _from_npy(path)
         if path.suffix.lower() == ".csv":
-            return np.asarray(np.loadtxt(path, delimiter=",", ndmin=2, encoding="utf-8"), np.float64)
+            return _from_csv(path)
         return _grey(path, size)
     except FailedError:
         raise
-    except (OSError, ValueError, TypeError, SyntaxError) as error:
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+    except (OSError, EOFError, ValueError, TypeError, SyntaxError) as error:
+        told = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        reason = told.splitlines()[0].removesuffix(".")
         raise FailedError(f"{name}: {path} could not be read: {reason}.", "use a file of plain numbers.") from error
+
+
+def _from_npy(path: Path) -> "Array":
+    from tokenize import TokenError
+
+    import numpy as np
+
+    try:
+        # A map, for an array may claim to be larger than its file, and memory is asked for before that is seen.
+        found = np.lib.format.open_memmap(path, mode="r")
+    except (TokenError, OverflowError) as error:
+        raise ValueError("its header is broken") from error
+    if np.iscomplexobj(found):
+        raise ValueError("its numbers are complex")
+    return np.atleast_2d(np.asarray(sources.in_decimals(found), np.float64))
+
+
+def _from_csv(path: Path) -> "Array":
+    import numpy as np
+
+    with path.open(encoding="utf-8-sig") as file:
+        lines = [line for line in file if line.strip()]
+    if not lines:
+        raise ValueError("it is empty")
+    return np.asarray(np.loadtxt(lines, delimiter=",", ndmin=2), np.float64)
 
 
 def _grey(path: Path, size: Size) -> "Array":

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convanim import files, operations, unrolled, values
+from convanim import files, operations, sources, unrolled, values
 from convanim.cli.parameters import example, given, layer_parameters, limit_parameter, look_parameters
 from convanim.cli.per_operation import PerOperation
 from convanim.errors import ConvanimError
 from convanim.layer import Layer
-from convanim.options import KERNELS, VALUE_WORDS
 from convanim.unrolled import Unrolled
 
 if TYPE_CHECKING:
@@ -69,7 +68,7 @@ def _matrix_command(operation: str) -> click.Command:
 
 
 def _number_options() -> list[click.Parameter]:
-    told = {"weights": f"Kernel in numbers: {', '.join((*VALUE_WORDS, *KERNELS))}, a file, or rows (1 2; 3 4)."}
+    told = {"weights": f"Kernel in numbers: {', '.join(sources.words('weights'))}, a file, or rows (1 2; 3 4)."}
     told |= {"numbers": "Numbers in place of names."}
     found = [each for each in look_parameters() if each.name in _NUMBERS]
     for each in found:

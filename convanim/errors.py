@@ -25,6 +25,17 @@ class ConvanimError(Exception):
         return type(self), (self.message, self.hint)
 
 
+class IdleOptionError(ConvanimError):
+    """An option was given that would change nothing; ``option`` is its name."""
+
+    def __init__(self, message: str, hint: str, option: str) -> None:
+        super().__init__(message, hint)
+        self.option = option
+
+    def __reduce__(self) -> tuple[type["IdleOptionError"], tuple[str, str, str]]:  # type: ignore[override]
+        return type(self), (self.message, self.hint, self.option)
+
+
 class FailedError(ConvanimError):
     """The request was fine, but it could not be carried out (a full disk, a missing program)."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
-from convanim import language, operations, options, output, stills, theme, views, words
+from convanim import effects, language, operations, options, output, stills, theme, views, words
 from convanim.alt_text import Described, standing
 from convanim.command import command_of
 from convanim.errors import ConvanimError, choose
@@ -92,8 +92,7 @@ class Figure:
             what = f"{self.layer.operation} in {self.layer.dim}-D"
             possible = ", ".join(each for each in views.names() if views.fits(each, self.layer))
             raise ConvanimError(f"the view {self.view_name} makes no sense for {what}.", f"use one of: {possible}.")
-        if self.round_trip and (self.view_name, self.layer.operation) != ("matrix", "conv"):
-            raise ConvanimError("round_trip is for conv in the matrix view.", "add --view matrix.")
+        effects.refuse_idle(self)
 
     @property
     def view_name(self) -> str:

@@ -26,8 +26,9 @@ def read(path: Path) -> list[Entry]:
     """The figures of a TOML file.
 
     Each table ``[figures.NAME]`` has an ``operation`` or a ``layer`` and options by their whole names. Of
-    ``[defaults]`` a figure takes those options that its operation has. Raises FiguresFileError, with the file, the
-    line and the key of all that is wrong, and FailedError for a file that cannot be read.
+    ``[defaults]`` a figure takes those options that its operation has and that have an effect on it. Raises
+    FiguresFileError, with the file, the line and the key of all that is wrong, and FailedError for a file that cannot
+    be read.
     """
     try:
         with path.open("rb") as file:

@@ -6,12 +6,14 @@ from functools import cached_property
 from typing import Any
 
 from convanim import geometry, operations, options, sizes
-from convanim.errors import ConvanimError
+from convanim.errors import ConvanimError, IdleOptionError
 from convanim.geometry import Axis, PaddingMode, Step, Tap
 from convanim.operations import LayerAxis, RefusedError
 from convanim.operations._ways_out import ways_out
 from convanim.sizes import Sides, Size
 
+COPIES = ("reflect", "replicate", "circular")
+"""The modes of padding that copy cells of the input."""
 MOST_STEPS = 20_000
 MOST_TAPS = 100_000_000
 
@@ -62,6 +64,13 @@ class Layer:
         _settle_input_and_padding(values, module)
         if "count_include_pad" in module.OPTIONS:
             values.setdefault("count_include_pad", _usually_counts(values.get("padding_name")))
+        if not has_border(values["padding"], values.get("padding_name")) and values.get("padding_mode") in COPIES:
+            mode = values["padding_mode"]
+            raise IdleOptionError(
+                f"padding_mode {mode} has no effect: the padding is 0.",
+                "use padding 1 or more, or leave out padding_mode.",
+                "padding_mode",
+            )
         return cls(operation=operation, **values)
 
     def __post_init__(self) -> None:
@@ -150,6 +159,15 @@ class Layer:
 def _usually_counts(padding_name: str | None) -> bool:
     """Whether an average counts padding: it does in PyTorch, and not in the SAME of TensorFlow, Keras and ONNX."""
     return padding_name not in ("same", "same-lower")
+
+
+def has_border(padding: object, name: str | None = None) -> bool:
+    """Whether a padding, called ``name`` where it has a name, adds cells, for some size of input at least."""
+    if isinstance(padding, str) and padding in options.PADDING_NAMES:
+        name = padding
+    if name is not None:
+        return name != "valid"
+    return any(map(any, sizes.parse_sides(padding, "padding", ())))
 
 
 def _leave_out_rows(values: dict[str, Any]) -> None:

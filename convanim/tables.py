@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from convanim import fingerprint, folder, operations, options, sweep
-from convanim.errors import ConvanimError, choose
+from convanim.errors import ConvanimError, IdleOptionError, choose
 from convanim.figure import Figure
 
 if TYPE_CHECKING:
@@ -125,18 +125,19 @@ class Reader:
             given = {**own, **combination}
             of = str(given.pop("operation", operation))
             usual = _applicable(defaults, of, bool(pasted))
-            whole = {**usual, **layer, **given}
-            whole |= pasted.flip(whole) if pasted else {}
-            entry = self._entry(name, end, table, of, whole, outputs)
+            own_given = {**layer, **given}
+            if pasted:
+                own_given |= pasted.flip({**usual, **own_given})
+            entry = self._entry(name, end, table, of, usual, own_given, outputs)
             if entry:
                 yield entry
 
     def _entry(
-        self, name: str, end: str, table: Table, operation: str, given: Table, outputs: tuple[str, ...]
+        self, name: str, end: str, table: Table, operation: str, usual: Table, given: Table, outputs: tuple[str, ...]
     ) -> Entry | None:
-        """One figure of a table, whose name has this end."""
+        """One figure of a table, whose name has this end; of the ``usual`` options it takes those with an effect."""
         try:
-            figure = Figure.of(operation, **{key: self._found(key, value) for key, value in given.items()})
+            figure = self._figure(operation, usual, given)
         except ConvanimError as error:
             self._wrong(name, table, error.message, error.hint, of=end)
             return None
@@ -151,6 +152,16 @@ class Reader:
             return None
         outputs = outputs or (figure.usual_suffix.removeprefix("."),)
         return Entry(full, figure, outputs, name, f"{self._place(name)}: [figures.{full}]")
+
+    def _figure(self, operation: str, usual: Table, given: Table) -> Figure:
+        found = {key: self._found(key, value) for key, value in {**usual, **given}.items()}
+        while True:
+            try:
+                return Figure.of(operation, **found)
+            except IdleOptionError as error:
+                if error.option in given:
+                    raise
+                del found[error.option]
 
     def _found(self, key: str, value: object) -> object:
         """The value of an option; a file's name from where the program runs. Raises FailedError without the file."""

@@ -310,7 +310,7 @@ def test_garbage_is_told_of(tmp_path_factory: pytest.TempPathFactory, content: b
 
 
 SWEPT = st.dictionaries(
-    st.sampled_from(["stride", "padding", "kernel_size", "seed", "step_ms"]),
+    st.sampled_from(["stride", "padding", "kernel_size", "cell", "step_ms"]),
     st.lists(st.integers(30, 90), min_size=1, max_size=4, unique=True),
 )
 

@@ -17,7 +17,7 @@ from convanim.frameworks import _others, _printed, _text
 from convanim.frameworks._call import ONE_CHANNEL, Call
 from convanim.frameworks._code import Code, is_named
 from convanim.frameworks._text import LayerSyntaxError, excerpt_of
-from convanim.layer import Layer
+from convanim.layer import Layer, has_border
 
 __all__ = ["ONE_CHANNEL", "LayerSyntaxError", "NotDrawn", "PastedLayer", "read_layer", "read_model", "spellings"]
 
@@ -199,6 +199,8 @@ def _read(call: Call) -> PastedLayer:
     else:
         error = _unknown(call.name, "its call")
         call.refuse(error.message, error.hint)
+    if not has_border(reading.options.get("padding", 0)):
+        reading.options.pop("padding_mode", None)  # In a framework it may be said without having an effect.
     given = [each.value for each in call.node.keywords if each.arg == "name"]
     names = [value.value for value in given if isinstance(value, ast.Constant) and isinstance(value.value, str)]
     name = names[0] if names else call.code.names.get(call.node)

@@ -47,6 +47,10 @@ class Subject(NamedTuple):
         )
 
 
+NUMBERED: dict[str, tuple[str, ...]] = {"values": (), "weights": (), "seed": (), "flip": ()}
+"""What a view takes that always shows numbers."""
+
+
 class View(Protocol):
     """What a module in this folder provides."""
 
@@ -54,6 +58,8 @@ class View(Protocol):
     """The operations that it makes sense for."""
     DIMS: tuple[int, ...]
     """The dimensions that it can draw."""
+    NUMBERS: dict[str, tuple[str, ...]]
+    """The options about numbers that it takes, each with those of which one is needed for it to have an effect."""
     HOLD_MS: tuple[int, int]
     """How long it shows the set-up first, and holds the end, where nothing is said of it."""
 

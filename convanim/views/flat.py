@@ -20,11 +20,12 @@ from convanim.scene import Item, Scene, Spot, Style, Text
 from convanim.shades import WASH, letters_on
 from convanim.timeline import between
 from convanim.values import Numbers
-from convanim.views import Subject
+from convanim.views import NUMBERED, Subject
 from convanim.words import Labels
 
 OPERATIONS = operations.names()
 DIMS = (1, 2)
+NUMBERS = NUMBERED
 HOLD_MS = (1500, 1500)
 MARGIN = 0.3
 """Blank paper around the picture, in units."""

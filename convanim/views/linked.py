@@ -20,11 +20,12 @@ from convanim.scene import Item, Path, Scene, Spot, Style, Text
 from convanim.shades import letters_on, quiet_on, shade
 from convanim.timeline import between
 from convanim.values import Numbers
-from convanim.views import Subject, _linked_page
+from convanim.views import NUMBERED, Subject, _linked_page
 from convanim.views._linked_page import GAP, SIGN, SUM, TERM, Page
 
 OPERATIONS = ("transpose",)
 DIMS = (1, 2)
+NUMBERS = NUMBERED
 HOLD_MS = (1500, 1500)
 
 SMALLEST_LINE = 6

@@ -14,6 +14,10 @@ from convanim.views._matrix_return import RoundTrip
 
 OPERATIONS = unrolled.OPERATIONS
 DIMS = (1, 2)
+NUMBERS = {
+    **dict.fromkeys(("values", "weights", "seed"), ("numbers", "round_trip")),
+    **dict.fromkeys(("flip", "numbers", "round_trip"), ()),
+}
 HOLD_MS = (1500, 1500)
 
 

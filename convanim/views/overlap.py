@@ -22,6 +22,7 @@ from convanim.views import Subject
 
 OPERATIONS = ("transpose",)
 DIMS = (1, 2)
+NUMBERS: dict[str, tuple[str, ...]] = {"weights": (), "seed": ("weights",), "flip": ("weights",), "numbers": ()}
 HOLD_MS = (1500, 1500)
 
 KERNEL_SHARE = 0.25

@@ -25,6 +25,7 @@ UNIT = 40
 
 OPERATIONS = operations.names()
 DIMS = (2,)
+NUMBERS: dict[str, tuple[str, ...]] = {}
 HOLD_MS = (0, 0)
 
 

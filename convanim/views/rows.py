@@ -24,6 +24,7 @@ GAP = 2
 
 OPERATIONS = operations.names()
 DIMS = (1,)
+NUMBERS: dict[str, tuple[str, ...]] = {}
 HOLD_MS = (0, 0)
 
 

@@ -17,10 +17,11 @@ from convanim.scene import Item, Scene, Spot
 from convanim.shades import letters_on, quiet_on, shade
 from convanim.stamp_page import Page
 from convanim.values import Numbers
-from convanim.views import Subject
+from convanim.views import NUMBERED, Subject
 
 OPERATIONS = ("transpose",)
 DIMS = (1, 2)
+NUMBERS = {**dict.fromkeys(NUMBERED, ("numbers",)), "numbers": ()}
 HOLD_MS = (1500, 1500)
 
 SHARES = (0.3, 0.5, 0.65, 0.8)

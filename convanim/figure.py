@@ -1,6 +1,6 @@
 """A figure: one validated description of what to draw, whichever door it came through."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -234,14 +234,15 @@ class Figure:
         (saved,) = self.save_all([path])
         return saved
 
-    def save_all(self, paths: Sequence[str | Path]) -> Iterator[Saved]:
-        """Write the figure to several files from one computation; the names are checked before the first is written."""
+    def save_all(self, paths: Sequence[str | Path]) -> list[Saved]:
+        """Write the figure to several files from one computation.
+
+        What a name, a format or a missing program makes impossible is refused before the first is written.
+        """
         named = [Path(path) for path in paths]
         for path in named:
-            output.check(path, can_follow_reader=self.theme != "auto")
-        picture = self.picture()
-        for path in named:
-            yield output.save(picture, path)
+            output.check(path, self)
+        return output.save_all(self.picture(), named)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         from convanim import notebook

@@ -1,15 +1,18 @@
 """Writes a picture to a file, or its steps to many."""
 
 import re
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from convanim import exporters
 from convanim.errors import ConvanimError
 from convanim.exporters import Picture
 from convanim.files import whole_file
+
+if TYPE_CHECKING:
+    from convanim.figure import Figure
 
 _NUMBER = re.compile(r"%0?(\d*)d")
 
@@ -37,37 +40,51 @@ HOLD_STILLS = (".avif", ".gif", ".pdf", ".png", ".svg", ".tex", ".webp")
 """Formats that can have one step alone."""
 
 
-def check(path: Path, *, can_follow_reader: bool = True) -> None:
-    """Raise ConvanimError for a name that no format has, or of one that cannot hold the figure."""
-    exporters.load(path.suffix)
+def check(path: Path, figure: "Figure") -> None:
+    """Raise ConvanimError for a name that no format has, or of one that cannot hold ``figure``.
+
+    A program or package that the format needs and that is not there is a FailedError.
+    """
+    exporter = exporters.load(path.suffix)
     numbered = _NUMBER.search(path.name) is not None
     if numbered and path.suffix.lower() not in HOLD_STILLS:
         raise ConvanimError(
             f"{path.name}: a {path.suffix} holds all steps in one file.",
             f"leave out the %03d, or write one of: {', '.join(HOLD_STILLS)}.",
         )
-    if not can_follow_reader and path.suffix not in FOLLOWS_READER:
+    if figure.theme == "auto" and path.suffix not in FOLLOWS_READER:
         raise ConvanimError(
             f"{path.name}: a {path.suffix} cannot follow the reader's theme.",
             "use theme light or dark, or write .svg or .html.",
         )
+    if hasattr(exporter, "check"):
+        exporter.check(figure)
+
+
+def save_all(picture: Picture, paths: Sequence[Path]) -> list[Saved]:
+    """Write ``picture`` to ``paths``; those of one file are there when all could be written, or else none of them."""
+    with ExitStack() as unfinished:
+        return [_save(picture, path, unfinished) for path in paths]
 
 
 def save(picture: Picture, path: Path) -> Saved:
     """Write ``picture`` to ``path``; a ``%03d`` in its name makes one still a step."""
+    (saved,) = save_all(picture, [path])
+    return saved
+
+
+def _save(picture: Picture, path: Path, unfinished: ExitStack) -> Saved:
+    """Write one file, which takes its place when ``unfinished`` ends, or the files of all steps at once."""
     exporter = exporters.load(path.suffix)
     numbered = _NUMBER.search(path.name) is not None
     size = 0
 
     @contextmanager
-    def counted(path: Path) -> Iterator[BinaryIO]:
+    def still(number: int) -> Iterator[BinaryIO]:
         nonlocal size
-        with whole_file(path) as file:
+        with whole_file(path.with_name(_numbered(path.name, number))) as file:
             yield file
             size += file.tell()
-
-    def still(number: int) -> AbstractContextManager[BinaryIO]:
-        return counted(path.with_name(_numbered(path.name, number)))
 
     if numbered and hasattr(exporter, "write_stills"):
         exporter.write_stills(picture, still)
@@ -76,8 +93,9 @@ def save(picture: Picture, path: Path) -> Saved:
             with still(number) as file:
                 exporter.write_still(picture, frame, file)
     else:
-        with counted(path) as file:
-            exporter.write(picture, file)
+        file = unfinished.enter_context(whole_file(path))
+        exporter.write(picture, file)
+        size = file.tell()
     # A document has a page a step: what glides and the set-up are not in it.
     steps_alone = numbered or path.suffix.lower() in PAGED
     frames = len(picture.scene.stills) if steps_alone else picture.scene.frames

@@ -89,11 +89,13 @@ def _to_bundle(figure: Figure, output: tuple[str, ...], quiet: bool) -> None:
 
 def _to_standard_output(figure: Figure, outputs: int) -> None:
     from convanim.exporters import gif
+    from convanim.output import check
 
     if outputs > 1:
         raise ConvanimError("standard output takes one figure alone.", "leave out the other -o.")
     if sys.stdout.isatty():
         raise ConvanimError("a picture does not belong on a terminal.", "send it on: -o - > figure.gif")
+    check(Path("-.gif"), figure)
     # Whole or not at all: nothing is sent before all of it is there.
     picture = io.BytesIO()
     gif.write(figure.picture(), picture)

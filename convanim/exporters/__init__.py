@@ -2,11 +2,14 @@
 
 A format that can hold one step alone has ``write_still(picture, frame, file)``. One that writes all steps faster in
 turn also has ``write_stills(picture, open_file)``, where ``open_file(n)`` gives the file of step n, from 0.
+
+A format that cannot hold every figure, or needs more than convanim's own packages, has ``check(wish)``, which raises
+ConvanimError or FailedError before anything is drawn.
 """
 
 from collections.abc import Callable
 from types import ModuleType
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from convanim import folder
 from convanim.errors import ConvanimError, choose
@@ -41,6 +44,22 @@ class Picture(NamedTuple):
     """The cells that a reader can point at."""
     language: Language = ENGLISH
     """Of the words that a format adds."""
+
+
+class Wish(Protocol):
+    """What is known of a picture before it is drawn: a figure will do, and the picture itself."""
+
+    @property
+    def background(self) -> str:
+        """``paper`` or ``transparent``."""
+
+    @property
+    def loop(self) -> int:
+        """How often it plays; 0 is for ever."""
+
+    @property
+    def optimize(self) -> bool:
+        """Whether to make a smaller file."""
 
 
 def load(suffix: str) -> ModuleType:

@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -45,7 +46,7 @@ class Codec(NamedTuple):
 
 def encode(picture: Picture, file: BinaryIO, suffix: str, codec: Codec) -> None:
     """Write a video. It has no loops: players loop or they don't."""
-    imageio = _imageio(suffix)
+    imageio = ffmpeg(suffix)
     pace = Pace(picture.scene.durations_ms, codec.slowest)
     ground = "black@0" if _pages.is_transparent(picture) else "0x{:02x}{:02x}{:02x}".format(*_paper(picture))
     # Video has colours for two by two pixels, so its sides are even. Without a word on colours players guess them.
@@ -69,7 +70,7 @@ def encode(picture: Picture, file: BinaryIO, suffix: str, codec: Codec) -> None:
                     *codec.options,
                     # The same figure is the same bytes, on any number of processors and at any time.
                     *("-threads", "4", "-fflags", "+bitexact", "-flags:v", "+bitexact", "-map_metadata", "-1"),
-                    *itertools.chain.from_iterable(("-metadata", f"{key}={text}") for key, text in told.items()),
+                    *itertools.chain.from_iterable(("-metadata", each) for each in _arguments(told)),
                 ],
             ) as writer:
                 for frame in _repeated(picture, pace):
@@ -85,6 +86,11 @@ def encode(picture: Picture, file: BinaryIO, suffix: str, codec: Codec) -> None:
             raise FailedError(f"ffmpeg could not write the video: {reason}.", "write a .gif or a .webp.") from error
 
 
+def _arguments(told: dict[str, str]) -> list[str]:
+    """Keys and words for ffmpeg, which it gets in UTF-8 where the locale has only ASCII, too."""
+    return [os.fsdecode(f"{key}={text}".encode()) for key, text in told.items()]
+
+
 def _repeated(picture: Picture, pace: Pace) -> Iterator[Any]:
     for image, count in zip(_pages.images(picture), pace.repeats, strict=True):
         yield from itertools.repeat(np.asarray(image), count)
@@ -97,13 +103,14 @@ def _paper(picture: Picture) -> tuple[int, int, int]:
 def is_installed() -> bool:
     """Whether there is a program that makes videos."""
     try:
-        _imageio("mp4")
+        ffmpeg("mp4")
     except FailedError:
         return False
     return True
 
 
-def _imageio(suffix: str) -> Any:
+def ffmpeg(suffix: str) -> Any:
+    """The package that runs ffmpeg; raises FailedError where one of the two is not installed."""
     try:
         import imageio.v2
         import imageio_ffmpeg

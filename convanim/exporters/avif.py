@@ -5,22 +5,36 @@ import struct
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from PIL import features
+from PIL import Image
 
 from convanim.errors import ConvanimError, FailedError
-from convanim.exporters import Picture, _pages
+from convanim.exporters import Picture, Wish, _pages
 
 QUALITY = 85
 THREADS = 4
 """The bytes depend on how many encode, so it is one number on every machine."""
 
 
-def write(picture: Picture, file: BinaryIO) -> None:
-    """Write the animation. Raises ConvanimError where it is to end: Pillow writes only what plays for ever."""
-    if picture.loop != 0:
+def check(wish: Wish) -> None:
+    """Raise ConvanimError where it is to end, for Pillow writes only what plays for ever, FailedError without AVIF."""
+    if wish.loop != 0:
         raise ConvanimError(
-            f"an .avif plays for ever, not {picture.loop} times.", "leave out --loop, or write a .webp or a .gif."
+            f"an .avif plays for ever, not {wish.loop} times.", "leave out --loop, or write a .webp or a .gif."
         )
+    _refuse_missing_encoder()
+
+
+def _refuse_missing_encoder() -> None:
+    Image.init()
+    if "AVIF" not in Image.SAVE:
+        raise FailedError(
+            "the Pillow that is installed cannot write AVIF.", "run: pip install 'pillow>=11.3', or write a .webp."
+        )
+
+
+def write(picture: Picture, file: BinaryIO) -> None:
+    """Write the animation; raises what ``check`` raises."""
+    check(picture)
     encoded = io.BytesIO()
     _save(_pages.reel(picture), picture, encoded, save_all=True, duration=picture.scene.durations_ms)
     data = bytearray(encoded.getbuffer())
@@ -30,14 +44,11 @@ def write(picture: Picture, file: BinaryIO) -> None:
 
 def write_still(picture: Picture, frame: int, file: BinaryIO) -> None:
     """Write one frame."""
+    _refuse_missing_encoder()
     _save(_pages.page(picture, frame), picture, file)
 
 
 def _save(image: Any, picture: Picture, file: BinaryIO, **options: object) -> None:
-    if not features.check("avif"):
-        raise FailedError(
-            "the Pillow that is installed cannot write AVIF.", "run: pip install 'pillow>=11.3', or write a .webp."
-        )
     # Lines are a pixel thin: halving the resolution of their colour would show.
     settings = {"quality": QUALITY, "subsampling": "4:4:4", "speed": 6, "max_threads": THREADS}
     image.save(file, "AVIF", xmp=_pages.xmp(picture), **settings, **options)

@@ -10,7 +10,7 @@ from PIL import GifImagePlugin, Image
 
 from convanim import paint
 from convanim.errors import ConvanimError, FailedError
-from convanim.exporters import Picture, _holes, _pages
+from convanim.exporters import Picture, Wish, _holes, _pages
 from convanim.exporters._holes import Drawing
 from convanim.exporters._indexed import SHADES, box
 from convanim.palette import Palette
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 
 SHORTEST, LONGEST = 2, 65_535
 """Hundredths of a second that an image can be asked to last: below, browsers take a tenth; above, there are no bits."""
+
+
+def check(wish: Wish) -> None:
+    """Raise FailedError where it is to be made smaller, but the program for that is missing."""
+    if wish.optimize:
+        _gifsicle()
 
 
 def write(picture: Picture, file: BinaryIO) -> None:
@@ -127,9 +133,8 @@ def _image(indices: "Bytes", palette: Palette) -> Image.Image:
     return image
 
 
-def _optimized(data: bytes) -> bytes:
-    import shutil  # Together they take as long to import as ten frames to draw.
-    import subprocess
+def _gifsicle() -> str:
+    import shutil  # With subprocess it takes as long to import as ten frames to draw.
 
     program = shutil.which("gifsicle")
     if program is None:
@@ -137,7 +142,13 @@ def _optimized(data: bytes) -> bytes:
             "optimize needs gifsicle, which is not installed.",
             "install it (apt-get install gifsicle, or brew install gifsicle), or leave out --optimize.",
         )
-    command = [program, "-O3", "--no-warnings"]
+    return program
+
+
+def _optimized(data: bytes) -> bytes:
+    import subprocess
+
+    command = [_gifsicle(), "-O3", "--no-warnings"]
     done = subprocess.run(command, input=data, capture_output=True, check=False)  # noqa: S603  a program, no shell
     if done.returncode != 0:
         reason = done.stderr.decode(errors="replace").strip()

@@ -3,13 +3,19 @@
 from typing import BinaryIO
 
 from convanim.errors import ConvanimError
-from convanim.exporters import Picture, _pages, _video
+from convanim.exporters import Picture, Wish, _video
 from convanim.exporters._video import Codec
 
 
-def write(picture: Picture, file: BinaryIO) -> None:
-    """Write the video. Raises ConvanimError where it is to be transparent: H.264 has no alpha."""
-    if _pages.is_transparent(picture):
+def check(wish: Wish) -> None:
+    """Raise ConvanimError where it is to be transparent (H.264 has no alpha), FailedError without ffmpeg."""
+    if wish.background == "transparent":
         raise ConvanimError("an .mp4 cannot be transparent.", "leave out the background, or write a .webm or a .webp.")
+    _video.ffmpeg("mp4")
+
+
+def write(picture: Picture, file: BinaryIO) -> None:
+    """Write the video; raises what ``check`` raises."""
+    check(picture)
     options = ("-preset", "medium", "-tune", "animation", "-crf", "18", "-movflags", "+faststart")
     _video.encode(picture, file, "mp4", Codec("libx264", "yuv420p", options, slowest=10))

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from convanim.errors import FailedError
-from convanim.exporters import Picture
+from convanim.exporters import Picture, Wish
 from convanim.fitting import fitted_size
 from convanim.lettering import BUILT_IN, SIGN_STROKE, SIGNS
 from convanim.scene import Item, Path, Text
@@ -25,6 +25,11 @@ INVISIBLE = 3
 
 _SHARE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 _FONT = "Aileron"
+
+
+def check(wish: Wish) -> None:
+    """Raise FailedError without reportlab."""
+    _refuse_missing_reportlab()
 
 
 def write(picture: Picture, file: BinaryIO) -> None:

@@ -2,8 +2,13 @@
 
 from typing import BinaryIO
 
-from convanim.exporters import Picture, _pages, _video
+from convanim.exporters import Picture, Wish, _pages, _video
 from convanim.exporters._video import Codec
+
+
+def check(wish: Wish) -> None:
+    """Raise FailedError without ffmpeg."""
+    _video.ffmpeg("webm")
 
 
 def write(picture: Picture, file: BinaryIO) -> None:

@@ -38,7 +38,7 @@ def rules(targets: list[Target], figures_file: Path, folder: Path) -> str:
         lines += [
             "",
             f"{output}: {' '.join(needed)}",
-            f"\t$(CONVANIM) batch {quoted(figures_file)} -o {quoted(folder)} -q -j 1 --only {quoted(target.output)}",
+            f"\t$(CONVANIM) batch {quoted(figures_file)} -o {quoted(folder)} -q -j 1 --only={quoted(target.output)}",
             f"\t@touch -c {quoted(folder / target.first_file)}",
         ]
     return "\n".join(lines) + "\n"
@@ -46,12 +46,14 @@ def rules(targets: list[Target], figures_file: Path, folder: Path) -> str:
 
 def escaped(path: str) -> str:
     """A path as make reads it in a rule."""
-    if re.search(r"[\n\r=;|&\\'\"`<>()]", path):
+    if re.search(r"[\n\r=;|&\\'\"`<>()\ud800-\udfff]", path):
         raise ConvanimError(f"{path!r} is a name that make cannot take.", "rename it: letters, digits, dashes.")
     return re.sub(r"([ \t#%:*?\[\]~])", r"\\\1", path).replace("$", "$$")
 
 
 def quoted(path: Path | str) -> str:
-    """A path as the shell of a recipe reads it."""
-    text = path.as_posix() if isinstance(path, Path) else path
+    """A path, or a text, as the shell of a recipe reads it."""
+    if isinstance(path, str):
+        return shlex.quote(path).replace("$", "$$")
+    text = path.as_posix()
     return shlex.quote(f"./{text}" if text.startswith("-") else text).replace("$", "$$")

@@ -40,7 +40,9 @@ def make(folder: Path, *arguments: str) -> list[str]:
         ["make", program, *arguments], cwd=folder, capture_output=True, text=True, env=environment, timeout=100
     )
     assert ended.returncode == 0, ended.stderr
-    return sorted(shlex.split(line)[-1] for line in ended.stdout.splitlines() if "--only" in line)
+    return sorted(
+        shlex.split(line)[-1].removeprefix("--only=") for line in ended.stdout.splitlines() if "--only" in line
+    )
 
 
 @pytest.fixture
@@ -132,6 +134,46 @@ def test_everything_in_the_figures_file_of_init_is_true(tmp_path: Path) -> None:
 
 def _is_code(line: str) -> bool:
     return line.startswith("# [figures.") or (" = " in line and not line.startswith("#  "))
+
+
+def test_a_figure_may_be_called_like_an_option(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["init", "--makefile", "-q"]) == 0
+    Path("figures.toml").write_text(
+        '[defaults]\noperation = "conv"\ncell = 10\noutputs = ["png"]\n'
+        '[figures.--only]\n[figures.-]\n[figures.-x]\noutputs = ["gif", "%d.png"]\n'
+    )
+    names = {"--only.png", "-.png", "-x.gif", *(f"-x-{number}.png" for number in range(4))}
+    assert make(tmp_path, "-j2") == ["--only.png", "-.png", "-x-%d.png", "-x.gif"]
+    assert {path.name for path in tmp_path.glob("-*")} == names
+    assert make(tmp_path) == []
+    Path("-x.gif").unlink()
+    assert make(tmp_path) == ["-x.gif"]
+    make(tmp_path, "clean")
+    assert {path.name for path in tmp_path.glob("-*")} == names - {"--only.png", "-.png", "-x.gif", "-x-0.png"}
+
+
+def test_a_makefile_is_written_beside_the_figures_that_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("figures.toml").write_text('[figures.mine]\noperation = "conv"\nstill = 1\n')
+    assert cli.main(["init"]) == 2
+    assert cli.main(["init", "figures.toml"]) == 2
+    capsys.readouterr()
+    assert cli.main(["init", "--makefile"]) == 0
+    assert capsys.readouterr().out == "figures.toml stays as it is\nMakefile\nNow: make\n"
+    assert make(tmp_path) == ["mine.png"]
+    Path("Makefile").write_text("mine")
+    for named in ([], ["figures.toml"]):
+        assert cli.main(["init", "--makefile", *named]) == 2
+        assert Path("Makefile").read_text() == "mine"
+    assert cli.main(["init", "--makefile", "--force"]) == 0
+    assert "mine" in Path("figures.toml").read_text(), "only the Makefile was asked for"
+    assert make(tmp_path) == []
+    assert cli.main(["init", "figures.toml", "--makefile", "--force"]) == 0
+    assert "mine" not in Path("figures.toml").read_text()
+    assert cli.main(["init", "--force", "-q"]) == 0
 
 
 def test_init_writes_over_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

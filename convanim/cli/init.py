@@ -12,34 +12,43 @@ from convanim.errors import ConvanimError
 from convanim.files import whole_file
 from convanim.options import LAYER, LOOK, VIEW, Option
 
+_USUAL_FILE = Path("figures.toml")
+
 
 @click.command(
     short_help="Write a figures file to begin with.",
-    help="Write a figures file, figures.toml where none is named, that draws one figure and explains the rest.",
+    help="Write a figures file, figures.toml where none is named, that draws one figure and explains the rest.\n\n"
+    "With --makefile a figures file that is there already stays as it is.",
     epilog=example("init figures.toml"),
 )
-@click.argument("file", type=click.Path(path_type=Path), default=Path("figures.toml"))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--makefile", "with_makefile", is_flag=True, help="Write a Makefile beside it that draws what is stale.")
-@click.option("--force", is_flag=True, help="Write over files that are there.")
+@click.option("--force", is_flag=True, help="Write over files that are there and that are asked for.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing when all went well.")
-def command(file: Path, with_makefile: bool, force: bool, quiet: bool) -> None:  # noqa: D103  the help is above
-    if file.suffix != ".toml":
-        raise ConvanimError(f"{file} would be no TOML file.", f"call it {file.stem or 'figures'}.toml.")
-    texts = {file: figures_file(file.name)}
+def command(file: Path | None, with_makefile: bool, force: bool, quiet: bool) -> None:  # noqa: D103  the help is above
+    figures = file or _USUAL_FILE
+    if figures.suffix != ".toml":
+        raise ConvanimError(f"{figures} would be no TOML file.", f"call it {figures.stem or 'figures'}.toml.")
+    # Who asks for a Makefile alone has figures of their own.
+    stays = with_makefile and figures.exists() and not (force and file)
+    shown = figures.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    texts = {} if stays else {figures: figures_file(shown)}
     if with_makefile:
-        texts[file.with_name("Makefile")] = _filled(
-            "Makefile", file=makefile.escaped(file.name), rules=makefile.escaped(f"{file.stem}.mk")
+        texts[figures.with_name("Makefile")] = _filled(
+            "Makefile", file=makefile.escaped(figures.name), rules=makefile.escaped(f"{figures.stem}.mk")
         )
     for path in texts:
         if path.exists() and not force:
             raise ConvanimError(f"{path} is there already.", "name another file, or write over it with --force.")
+    if stays and not quiet:
+        click.echo(f"{figures} stays as it is")
     for path, text in texts.items():
         with whole_file(path) as written:
             written.write(text.encode())
         if not quiet:
             click.echo(path)
     if not quiet:
-        click.echo(f"Now: {'make' if with_makefile else f'convanim batch {makefile.quoted(file)}'}")
+        click.echo(f"Now: {'make' if with_makefile else f'convanim batch {makefile.quoted(figures)}'}")
 
 
 def figures_file(name: str) -> str:

@@ -23,8 +23,8 @@ def font_for(letters: str, named: str | None) -> str:
 
     Raises FailedError where there is none: no letter is ever drawn as an empty box.
     """
-    if named is not None and not Path(named).is_file():
-        raise FailedError(f"there is no font file {named}.", "name a .ttf, .otf or .ttc file with --font.")
+    if named is not None:
+        _refuse_unreadable(named)
     for path in itertools.chain([named] if named else [], _asked(letters), _searched()):
         if has(path, letters):
             return path
@@ -32,6 +32,18 @@ def font_for(letters: str, named: str | None) -> str:
     raise FailedError(
         f"no font here has {missing[:20]!r}.", "name one that has it: --font FILE (Noto Sans CJK has Chinese)."
     )
+
+
+def _refuse_unreadable(named: str) -> None:
+    hint = "name a .ttf, .otf or .ttc file with --font."
+    try:
+        if not Path(named).is_file():
+            raise FailedError(f"there is no font file {named}.", hint)
+        with Path(named).open("rb"):
+            pass
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise FailedError(f"the font file {named} could not be read: {reason}.", hint) from error
 
 
 @cache
@@ -61,11 +73,11 @@ def _asked(letters: str) -> Iterator[str]:
     charset = " ".join(f"{ord(letter):x}" for letter in sorted(set(letters)))
     command = ["fc-match", "-f", "%{file}", f"sans-serif:charset={charset}"]
     try:
-        told = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)  # noqa: S603
+        told = subprocess.run(command, capture_output=True, timeout=10, check=True)  # noqa: S603
     except (OSError, subprocess.SubprocessError):
         return
     if told.stdout:
-        yield told.stdout
+        yield os.fsdecode(told.stdout)
 
 
 def _searched() -> Iterator[str]:

@@ -33,7 +33,7 @@ def posts_of(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[Path, str]]]
                 )
             found.append(path)
             continue
-        for base, folders, names in os.walk(path):
+        for base, folders, names in os.walk(path, onerror=_raised):
             folders[:] = sorted(each for each in folders if not each.startswith((".", "node_modules")))
             for each in (Path(base) / name for name in sorted(names)):
                 if each.suffix.lower() in MARKDOWN:
@@ -42,6 +42,10 @@ def posts_of(paths: Iterable[Path]) -> tuple[list[Path], list[tuple[Path, str]]]
                     passed_over.append((each, _reason(each)))
     posts = list({os.path.realpath(path): path for path in reversed(found)}.values())[::-1]
     return posts, [(path, why) for path, why in passed_over if path not in posts]
+
+
+def _raised(error: OSError) -> None:
+    raise error  # A folder that cannot be looked into is not one without posts.
 
 
 def _reason(path: Path) -> str:

@@ -5,6 +5,7 @@ import importlib
 import click
 
 from convanim import operations
+from convanim.cli.per_operation import help_if_alone
 from convanim.errors import ConvanimError, choose
 
 _OTHERS = ("batch", "explain", "gallery", "init", "layer", "matrix", "post", "remake", "solve", "steps", "themes")
@@ -31,9 +32,11 @@ class _Commands(click.Group):
 @click.group(
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    no_args_is_help=True,
+    invoke_without_command=True,
+    subcommand_metavar="COMMAND [ARGS]...",
     epilog="\b\nExample:\n  convanim transpose --k 3 --s 2",
 )
 @click.version_option(package_name="convanim", message="%(prog)s %(version)s")
 def convanim() -> None:
     """Draw the arithmetic of convolution layers as animated figures."""
+    help_if_alone()

@@ -17,7 +17,7 @@ def _explain_command(operation: str) -> click.Command:
         if as_json:
             from convanim.explain import explanation
 
-            click.echo(json.dumps(explanation(layer), ensure_ascii=False))
+            click.echo(json.dumps(explanation(layer)))
             return
         from convanim.prose import prose
 

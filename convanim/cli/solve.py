@@ -26,7 +26,7 @@ def _solve_command(operation: str) -> click.Command:
         solutions = solve(operation, input_size, output_size, most=most, **given(values))
         if as_json:
             told = {"found": solutions.found, "solutions": [described(layer) for layer in solutions.layers]}
-            click.echo(json.dumps(told, ensure_ascii=False))
+            click.echo(json.dumps(told))
             return
         for layer in solutions.layers:
             click.echo(command_line(layer))

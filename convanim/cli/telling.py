@@ -1,5 +1,7 @@
 """Errors as their readers see them: two lines each on standard error."""
 
+import contextlib
+
 import click
 
 from convanim.errors import ConvanimError
@@ -15,4 +17,5 @@ def tell(error: ConvanimError) -> None:
 def lines(message: str, hint: str, excerpt: str = "") -> None:
     """Print an error's message and hint, with an excerpt of what was read between them."""
     told = [f"Error: {' '.join(message.split())}", *excerpt.splitlines(), f"Hint: {' '.join(hint.split())}"]
-    click.echo("\n".join(told), err=True)
+    with contextlib.suppress(OSError):  # Where nobody listens the exit status has to do.
+        click.echo("\n".join(told), err=True)

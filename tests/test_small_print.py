@@ -7,6 +7,7 @@ import pytest
 from convanim import ConvanimError, cells, pointing, unrolled
 from convanim.geometry import Axis
 from convanim.layer import Layer
+from convanim.notation import Notation
 from convanim.scale import Scale
 from convanim.scene import Item, Scene, Style
 from convanim.scene import Path as Outlines
@@ -53,9 +54,9 @@ def test_an_arrow_ends_in_a_head_that_is_as_wide_on_both_sides() -> None:
 
 
 def test_a_scale_names_its_lowest_and_its_highest_number() -> None:
-    counted = [name for _, name in Scale(range(30), "output", "accent", whole=True).entries()]
+    counted = [name for _, name in Scale(range(30), "output", "accent", whole=True, notation=Notation()).entries()]
     assert (counted[0], counted[-1]) == ("0", "26-29"), "nine spans of 29 / 9 stamps"
-    signed = [name for _, name in Scale(range(-18, 19), "output", "accent", whole=False).entries()]
+    signed = [name for _, name in Scale(range(-18, 19), "output", "accent", whole=False, notation=Notation()).entries()]
     assert signed == [str(2 * level).replace("-", "−") for level in range(-9, 10)]
 
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from convanim import folder as parts
 from convanim import output, theme
 from convanim.errors import ConvanimError
-from convanim.exporters import _video
 from convanim.files import whole_file
 from convanim.publish.facts import Facts, caption_of
 
@@ -56,6 +55,8 @@ def bundle(figure: "Figure", folder: Path, name: str) -> Bundle:
     light, dark = _in_both_themes(figure)
     still = figure.still or "middle"
     moving, moving_dark = light.picture(), dark.picture()
+    from convanim.exporters import _video  # It loads numpy, and who reads a post's lines draws nothing.
+
     video = _video.is_installed()
     if video:
         output.save(moving, folder / f"{name}.mp4")

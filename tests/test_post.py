@@ -21,7 +21,7 @@ FORMS = {
     "waves": f"~~~~ convanim\n{COMMAND}\n~~~~",
 }
 NAME = "conv_i3_k2.gif"
-IMAGE = re.compile(rb"!\[A convolution: a 2 \xc3\x97 2 window[^\]\n]*\]\(conv_i3_k2.gif\)")
+IMAGE = re.compile(rb"!\[A convolution: a window of 2 \xc3\x97 2[^\]\n]*\]\(conv_i3_k2.gif\)")
 
 
 @pytest.fixture(autouse=True)

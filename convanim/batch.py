@@ -14,12 +14,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from convanim import fingerprint
+from convanim import files, fingerprint
 from convanim.errors import ConvanimError, FailedError
 from convanim.figure import Figure
 from convanim.figures_file import read_figures as read_figures
-from convanim.jobs import Drawn, Job, as_failure, draw_job, leads_out, numbered, publish
-from convanim.journal import Journal, Made, is_inside
+from convanim.jobs import Drawn, Job, as_failure, draw_job, numbered, publish
+from convanim.journal import Journal, Made
 from convanim.tables import BUNDLE, Entry, FiguresFileError, read_outputs
 
 if TYPE_CHECKING:
@@ -180,6 +180,7 @@ class Plan:
 
     def draw(self, run: Mapper) -> Iterator[Drawn]:
         """Draw what is stale; what is finished stays finished, however this ends."""
+        files.sweep(Path(os.path.realpath(self.folder)))
         targets = [target for target, _ in self.stale]
         if not targets:
             self._adopt()
@@ -236,52 +237,6 @@ class Plan:
                 self.journal.tidy()
             except ConvanimError:
                 return  # It is as good as it was.
-
-    def leftovers(self) -> list[str]:
-        """The files that convanim made for this figures file, or for one that is gone, and that no table makes now.
-
-        A file that somebody has changed since is not convanim's.
-        """
-        kept = {target.output for target in self.all_targets}
-        files = {name for output in kept if output in self.known for name in self.known[output].files}
-        return sorted(
-            name
-            for output, made in self.known.items()
-            if output not in kept and self._is_ours(made)
-            for name, digest in made.files.items()
-            if name not in files and self._is_unchanged(name, digest)
-        )
-
-    def _is_ours(self, made: Made) -> bool:
-        gone = made.source and not (self.folder / made.source).is_file()
-        return made.source == self.source or bool(gone)
-
-    def _is_unchanged(self, name: str, digest: str) -> bool:
-        path = self.folder / name
-        if not is_inside(name) or path.is_symlink() or not path.is_file() or leads_out(path, self.folder):
-            return False
-        return fingerprint.digest(path.read_bytes()) == digest
-
-    def prune(self) -> Iterator[str]:
-        """Remove the leftovers, and yield their names."""
-        kept = {target.output for target in self.all_targets}
-        for name in self.leftovers():
-            try:
-                (self.folder / name).unlink(missing_ok=True)
-            except OSError as error:
-                reason = (error.strerror or str(error)).lower()
-                raise FailedError(
-                    f"{self.folder / name} could not be removed: {reason}.", "remove it by hand."
-                ) from error
-            yield name
-        forgotten = [
-            (output, made._replace(files={}))
-            for output, made in self.known.items()
-            if output not in kept and self._is_ours(made)
-        ]
-        if forgotten:
-            self.journal.add(forgotten)
-            self.journal.tidy()
 
 
 def _with_place(error: ConvanimError, job: Job) -> ConvanimError:

@@ -5,16 +5,19 @@ The same tables come as lines of JSON from programs. All that is wrong in a file
 
 import json
 import re
-import tomllib
 from pathlib import Path
 from typing import IO
 
-from convanim.errors import ConvanimError, FailedError
+from convanim.errors import ConvanimError
 from convanim.figure import Figure
+from convanim.files import decoded, read_bytes, read_stream
 from convanim.tables import UNNAMED, Entry, FiguresFileError, Reader, cut
 from convanim.toml_lines import Lines
+from convanim.toml_tables import tables_of
 
-MOST_BYTES = 4_000_000
+MOST_BYTES = 2_000_000
+
+_SPREAD = "spread the figures over several files, or use a sweep."
 
 
 def read_figures(path: Path) -> dict[str, Figure]:
@@ -30,16 +33,11 @@ def read(path: Path) -> list[Entry]:
     FiguresFileError, with the file, the line and the key of all that is wrong, and FailedError for a file that cannot
     be read.
     """
+    content = read_bytes(path, MOST_BYTES, "name a file of figures.", _SPREAD)
+    text = decoded(content, str(path)).removeprefix("\ufeff")
     try:
-        with path.open("rb") as file:
-            text = _decoded(_limited(file, str(path)), str(path))
-    except OSError as error:
-        raise FailedError(
-            f"{path} could not be read: {(error.strerror or str(error)).lower()}.", "name a file of figures."
-        ) from error
-    try:
-        tables = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+        tables = tables_of(text)
+    except ValueError as error:
         raise _not_toml(path, error) from None
     lines: list[Lines] = []
 
@@ -66,7 +64,8 @@ def read_lines(file: IO[bytes]) -> list[Entry]:
 
     The name may be left out: then it tells the parameters, as that of a single figure does.
     """
-    text = _decoded(_limited(file, "standard input"), "standard input")
+    content = read_stream(file, MOST_BYTES, "standard input", _SPREAD)
+    text = decoded(content, "standard input").removeprefix("\ufeff")
     numbered = [(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
     lines: dict[str, int] = {}
     reader = Reader(lambda *key: f"line {lines[key[1]]}", Path())
@@ -92,25 +91,8 @@ def read_lines(file: IO[bytes]) -> list[Entry]:
     return reader.entries(tables, {})
 
 
-def _limited(file: IO[bytes], name: str) -> bytes:
-    content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise ConvanimError(
-            f"{name} has more than {MOST_BYTES:,} bytes.", "spread the figures over several files, or use a sweep."
-        )
-    return content
-
-
-def _decoded(content: bytes, name: str) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise ConvanimError(f"{name}:{line}: this is not UTF-8.", "save the file as UTF-8.") from None
-
-
 def _not_toml(path: Path, error: Exception) -> ConvanimError:
-    reason = "tables too deep" if isinstance(error, RecursionError) else str(error)
+    reason = str(error)
     line = re.search(r" \(at line (\d+), column \d+\)", reason)
     place, reason = (f"{path}:{line[1]}", reason.replace(line[0], "")) if line else (str(path), reason)
     return FiguresFileError(

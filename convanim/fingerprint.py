@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import convanim
+from convanim import files, theme
 from convanim.errors import FailedError
 from convanim.figure import Figure
 from convanim.sources import FILES as VALUES
@@ -15,7 +16,6 @@ from convanim.values import LARGEST_FILE
 
 SUFFIXES = {"values": VALUES, "weights": VALUES, "theme": (".toml",)}
 """The options whose value can be a file's name, and how such a name ends; a font is always a file."""
-LARGEST_THEME = 1_000_000
 
 
 def names_file(option: str, value: object) -> bool:
@@ -43,7 +43,7 @@ def refuse_unreadable(option: str, path: Path) -> None:
             f"{option}: there is no file {path}.",
             f"name a file for {option}; names count from the figures file's folder.",
         )
-    largest = LARGEST_THEME if option == "theme" else LARGEST_FILE
+    largest = theme.MOST_BYTES if option == "theme" else LARGEST_FILE
     if size > largest:
         raise FailedError(f"{option}: {path} has more than {largest:,} bytes.", "use a smaller file.")
 
@@ -70,12 +70,7 @@ def digest(content: bytes) -> str:
 
 @cache
 def _digest_of(path: Path, _mtime_ns: int, _size: int) -> str:
-    try:
-        return digest(path.read_bytes())
-    except OSError as error:
-        raise FailedError(
-            f"{path} could not be read: {(error.strerror or str(error)).lower()}.", "free the way to this file."
-        ) from error
+    return files.digest(path)
 
 
 def _plain(value: Any) -> Any:

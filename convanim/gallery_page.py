@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from convanim import batch
 from convanim.errors import ConvanimError
-from convanim.files import whole_file
+from convanim.files import ends_of, whole_file
 from convanim.publish.facts import in_html, in_markdown
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def write(figures: Mapping[str, "Figure"], folder: Path, title: str) -> Iterator
     """
     pages = [folder / name for name in ("index.html", "README.md")]
     for page in pages:
-        if page.exists() and WRITTEN not in page.read_text(encoding="utf-8", errors="replace")[:200]:
+        if page.exists() and WRITTEN.encode() not in ends_of(page, 200, "name another folder with -o.")[:200]:
             raise ConvanimError(
                 f"{page} is there, and convanim gallery did not write it.", "name another folder with -o."
             )

@@ -7,13 +7,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from convanim import fingerprint, theme
+from convanim import files, fingerprint, theme
+from convanim import folder as parts
 from convanim.errors import ConvanimError, FailedError
 from convanim.figure import Figure
 from convanim.output import Saved
 from convanim.tables import BUNDLE
 
 _DIGITS = re.compile(r"%0?(\d?)d")
+_NAME = r"[\w-][\w.-]*"
 
 
 class Job(NamedTuple):
@@ -45,6 +47,18 @@ def numbered(output: str, number: int) -> str:
     return _DIGITS.sub(lambda digits: str(number).zfill(int(digits[1] or 0)), output)
 
 
+def can_have(output: str, name: str) -> bool:
+    """Whether an output can have a file of this name: itself, a file of its steps, or one of its bundle."""
+    if re.fullmatch(_NAME, name) is None:
+        return False  # It is not of this folder, or hidden.
+    if "%" in output:
+        before, *_, after = _DIGITS.split(output)
+        return re.fullmatch(rf"{re.escape(before)}\d+{re.escape(after)}", name) is not None
+    if name == output:
+        return Path(output).suffix.removeprefix(".") in parts.names("exporters")
+    return name in publish().bundle_names(output)
+
+
 def publish() -> ModuleType:
     """What makes bundles; few batches need it."""
     return importlib.import_module("convanim.publish")
@@ -55,7 +69,7 @@ def draw_job(job: Job) -> Drawn:
     try:
         if "theme" in fingerprint.files_read(job.figure):
             theme.load.cache_clear()  # It may have changed since this process read it.
-        _refuse_links(job)
+        _refuse_what_is_no_file(job)
         left_out = ""
         if job.suffix == BUNDLE:
             paths, left_out = publish().bundle(job.figure, job.folder, job.name)
@@ -64,10 +78,10 @@ def draw_job(job: Job) -> Drawn:
             saved = job.figure.save(job.folder / job.output)
             count = saved.frames if "%" in job.suffix else 1
             names = [numbered(job.output, number) for number in range(count)]
-        files = {name: fingerprint.digest((job.folder / name).read_bytes()) for name in names}
+        digests = {name: files.digest(job.folder / name) for name in names}
     except Exception as error:
         return Drawn(job.output, None, {}, as_failure(error))
-    return Drawn(job.output, saved, files, left_out=left_out)
+    return Drawn(job.output, saved, digests, left_out=left_out)
 
 
 def as_failure(error: Exception) -> ConvanimError:
@@ -81,12 +95,14 @@ def as_failure(error: Exception) -> ConvanimError:
     )
 
 
-def _refuse_links(job: Job) -> None:
+def _refuse_what_is_no_file(job: Job) -> None:
     first = numbered(job.output, 0)
     linked = job.folder.glob(f"{job.name}*") if job.suffix == BUNDLE or "%" in job.suffix else [job.folder / first]
     for path in linked:
         if leads_out(path, job.folder):
             raise FailedError(f"{path} is a link that leads out of the folder.", "remove the link.")
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise FailedError(f"{path} is a pipe or a device.", "remove it, or draw the figure alone.")
 
 
 def leads_out(path: Path, folder: Path) -> bool:

@@ -6,6 +6,7 @@ killed loses none; what cannot be read counts as not written, and its figure is 
 
 import contextlib
 import errno
+import io
 import json
 import os
 from collections.abc import Iterable, Iterator
@@ -13,9 +14,12 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from convanim.errors import FailedError
-from convanim.files import whole_file
+from convanim.files import read_bytes, whole_file
 
 NAME = ".convanim.jsonl"
+MOST_BYTES = 32_000_000
+"""Of a journal: room for 10,000 outputs, or for the steps of a hundred films."""
+LONGEST_LINE = 4_000_000
 
 
 class Made(NamedTuple):
@@ -37,17 +41,22 @@ class Journal:
         self.path = folder / NAME
 
     def read(self) -> dict[str, Made]:
-        """What is known, by the outputs' names."""
-        try:
-            lines = self.path.read_text(encoding="utf-8", errors="replace").split("\n")
-        except OSError:
-            return {}
+        """What is known, by the outputs' names. Raises FailedError for a journal that is no file, or far too large."""
         found: dict[str, Made] = {}
-        for output, made in filter(None, map(_read, lines)):
+        for output, made in filter(None, map(_read, io.BytesIO(self._content()))):
             found.pop(output, None)
             if made.files:
                 found[output] = made
         return found
+
+    def _content(self) -> bytes:
+        self._refuse_what_is_no_file()
+        try:
+            return read_bytes(self.path, MOST_BYTES, "", "remove it; what is there is drawn again.")
+        except FailedError as error:
+            if isinstance(error.__cause__, OSError):  # There is none yet, or none that can be read.
+                return b""
+            raise
 
     def add(self, entries: Iterable[tuple[str, Made]]) -> None:
         """Add to the end; an output without files is forgotten. Raises FailedError."""
@@ -57,7 +66,7 @@ class Journal:
             return
         with self._held():
             try:
-                self._refuse_link()
+                self._refuse_what_is_no_file()
                 with self.path.open("ab", buffering=0) as file:
                     content = text.encode()
                     if (file.write(content) or 0) < len(content):
@@ -74,17 +83,16 @@ class Journal:
         with self._held():
             known = self.read()
             text = "".join(f"{_line(output, known[output])}\n" for output in sorted(known)).encode()
-            with contextlib.suppress(OSError):
-                if self.path.read_bytes() == text:
-                    return
-            self._refuse_link()
-            with whole_file(self.path) as file:
-                file.write(text)
+            if self._content() != text:
+                with whole_file(self.path) as file:
+                    file.write(text)
 
-    def _refuse_link(self) -> None:
-        # Who lends a folder may not choose what is written to elsewhere.
+    def _refuse_what_is_no_file(self) -> None:
+        # Who lends a folder may not choose what is written to elsewhere, nor let others wait for a pipe.
         if self.path.is_symlink():
             raise FailedError(f"{self.path} is a link.", "put a file in its place, or remove it.")
+        if self.path.exists() and not self.path.is_file():
+            raise FailedError(f"{self.path} is not a file.", "remove it; it is made anew.")
 
     @contextlib.contextmanager
     def _held(self) -> Iterator[None]:
@@ -105,13 +113,26 @@ class Journal:
 
 
 def _line(output: str, made: Made) -> str:
-    return json.dumps({"output": output, **made._asdict()}, ensure_ascii=False)
+    entry = {"output": output, **made._asdict()}
+    line = json.dumps(entry, ensure_ascii=False)
+    # A name that is no text, as a file's can be, is spelled out.
+    return line if line.isascii() or _is_text(line) else json.dumps(entry)
 
 
-def _read(line: str) -> tuple[str, Made] | None:
-    """The entry of a line; None for one that is none, or that names a file outside of the folder."""
+def _is_text(line: str) -> bool:
     try:
-        told = json.loads(line)
+        line.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _read(line: bytes) -> tuple[str, Made] | None:
+    """The entry of a line; None for one that is none, or that names a file outside of the folder."""
+    if len(line) > LONGEST_LINE:
+        return None
+    try:
+        told = json.loads(line.decode("utf-8", "replace"))
         output, fingerprint, files, source = (told[key] for key in ("output", *Made._fields))
     except (ValueError, TypeError, KeyError, RecursionError):
         return None

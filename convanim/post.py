@@ -5,22 +5,28 @@ Nothing in a post runs, and nothing that it names is outside of its folder.
 
 import os
 import shlex
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from convanim import fingerprint, output
+from convanim import files, fingerprint, output
 from convanim.errors import ConvanimError, FailedError
 from convanim.figure import Figure
-from convanim.files import whole_file
+from convanim.files import decoded, read_bytes, whole_file
 from convanim.jobs import leads_out
 from convanim.journal import Journal, Made, is_inside
 from convanim.marks import Mark, lines_of, marks
 from convanim.post_files import HTML, posts_of
 from convanim.post_lines import PICTURES, PictureLine, Shown, added, picture_under, renewed
-from convanim.remake import command_in
+from convanim.remake import command_in, words_of
 from convanim.sites import from_root, why_lost
+
+MOST_BYTES = 8_000_000
+"""Of a post, pictures that are written into it included."""
+MOST_FIGURES = 1_000
+"""Of a post."""
 
 Found = Callable[[str, object], object]
 Reader = Callable[[list[str], Found], tuple[Figure, tuple[str, ...]]]
@@ -106,7 +112,7 @@ class Posts:
                 drawn.add(path)
                 folders.add(folder)
                 yield str(_drawn(drawing, path))
-                made = Made(drawing.fingerprint, {drawing.name: fingerprint.digest(path.read_bytes())}, post.path.name)
+                made = Made(drawing.fingerprint, {drawing.name: files.digest(path)}, post.path.name)
                 Journal(folder).add([(drawing.name, made)])
         for folder in folders:
             Journal(folder).tidy()
@@ -124,16 +130,22 @@ class Posts:
         return "has changed" if made.fingerprint != drawing.fingerprint else ""
 
     def _post(self, path: Path) -> _Post | None:
-        content = _content(path)
         try:
-            text = content.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = content[: error.start].count(b"\n") + 1
-            self._problems.append((f"{path}:{line}: this is not UTF-8.", "save the post as UTF-8."))
+            content = _content(path)
+            text = decoded(content, str(path))
+        except FailedError:
+            raise
+        except ConvanimError as error:
+            self._problems.append((error.message, error.hint))
             return None
-        lines, is_html = lines_of(text), path.suffix.lower() in HTML
+        # Most of what a folder holds names no figure, and is done with.
+        lines, is_html = lines_of(text) if "convanim" in text else [], path.suffix.lower() in HTML
         drawings: list[_Drawing] = []
         found = marks(lines, is_html=is_html)
+        if len(found) > MOST_FIGURES:
+            message = f"{path} names {len(found):,} figures, which is more than {MOST_FIGURES:,}."
+            self._problems.append((message, "spread them over several posts."))
+            return None
         lost = why_lost(path, text) if found else None
         if lost:
             self._problems.append((f"{path}:{found[0].line}: {lost[0]}", lost[1]))
@@ -150,7 +162,7 @@ class Posts:
             before = list(lines)
             self._show(path.parent, lines, drawing, is_html)
             old_lines += [drawing.where] if lines != before else []
-        return _Post(path, content, "".join(lines).encode(), drawings, old_lines[::-1])
+        return _Post(path, content, "".join(lines).encode() if drawings else content, drawings, old_lines[::-1])
 
     def _show(self, folder: Path, lines: list[str], drawing: _Drawing, is_html: bool) -> None:
         shown = Shown(drawing.name, drawing.figure.alt, partial(_size, drawing.figure))
@@ -176,13 +188,12 @@ class Posts:
     def _drawing(self, folder: Path, where: str, mark: Mark) -> _Drawing:
         if mark.problem:
             raise ConvanimError(mark.problem, "end it, on lines of its own: <!-- convanim: conv --k 3 -->.")
-        try:
-            words = shlex.split(mark.command)
-        except ValueError as error:
-            raise ConvanimError(f"{str(error).lower()}.", "close the quote.") from None
+        words = words_of(mark.command)
         words = words[1:] if words[:1] == ["convanim"] else words
 
         def found(option: str, value: object) -> object:
+            if option == "limit" and value is False:
+                raise ConvanimError("--no-limit has no place here.", "leave it out, and use a smaller cell or input.")
             if not fingerprint.names_file(option, value):
                 return value
             path = folder / _inside(str(value), folder, option)
@@ -241,12 +252,10 @@ def _size(figure: Figure) -> tuple[int, int]:
 
 
 def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise FailedError(
-            f"{path} could not be read: {(error.strerror or str(error)).lower()}.", "name a post of Markdown."
-        ) from error
+    """What is in a post; never what is elsewhere, for there it would be written, too."""
+    if leads_out(path, path.parent):
+        raise FailedError(f"{path} is a link that leads out of its folder.", "name the post that it leads to.")
+    return read_bytes(path, MOST_BYTES, "name a post of Markdown.", "put its pictures into files of their own.")
 
 
 def _inside(name: str, folder: Path, what: str) -> str:
@@ -264,11 +273,27 @@ def _drawn(drawing: _Drawing, path: Path) -> output.Saved:
 
 
 def _write(post: _Post) -> None:
-    mode = post.path.stat().st_mode
+    """Put the renewed post in the place of the old one, unless somebody saved it since it was read."""
+    status = post.path.stat()
     with whole_file(post.path) as file:
         file.write(post.renewed)
-        if hasattr(os, "fchmod"):
-            os.fchmod(file.fileno(), mode & 0o7777)
+        if hasattr(os, "fchown"):
+            _keep_owner(post.path, file.fileno(), status)
+        file.flush()
+        # As late as can be: what is saved from here on is not seen.
+        if _content(post.path) != post.content:
+            raise FailedError(f"{post.path} was saved meanwhile, and is left alone.", "run the same command again.")
+
+
+def _keep_owner(path: Path, descriptor: int, status: os.stat_result) -> None:
+    try:
+        os.fchown(descriptor, status.st_uid, status.st_gid)
+        os.fchmod(descriptor, stat.S_IMODE(status.st_mode))
+    except PermissionError as error:
+        raise FailedError(
+            f"{path} belongs to user {status.st_uid} and group {status.st_gid}, which could not be kept.",
+            "run it as the owner of the post, or make the post yours.",
+        ) from error
 
 
 def _counted(count: int) -> str:

@@ -15,7 +15,18 @@ if TYPE_CHECKING:
 
 VALUE_WORDS = ("random", "ones", "arange", "impulse")
 KERNELS = ("box", "gaussian", "sobel-x", "sobel-y", "laplace", "sharpen", "identity", "bilinear")
-FILES = (".csv", ".npy", ".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff")
+IMAGES = {
+    ".png": "PNG",
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".gif": "GIF",
+    ".bmp": "BMP",
+    ".webp": "WEBP",
+    ".tif": "TIFF",
+    ".tiff": "TIFF",
+}
+"""What Pillow calls the images, by their suffix."""
+FILES = (".csv", ".npy", *IMAGES)
 
 Rows = tuple[tuple[float, ...], ...]
 

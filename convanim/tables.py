@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from convanim.frameworks import PastedLayer
 
 MOST_FIGURES = 10_000
+MOST_PROBLEMS = 100
+"""Nobody reads more at once, and each takes time to explain."""
 LONGEST_NAME = 150
 BUNDLE = "bundle"
 
@@ -62,9 +64,12 @@ class Reader:
         self.problems: list[Problem] = []
 
     def problem(self, message: str, hint: str) -> None:
-        """Gather a problem, once."""
+        """Gather a problem, once; raises FiguresFileError where there are too many to go on."""
         if (message, hint) not in self.problems:
             self.problems.append((message, hint))
+        if len(self.problems) >= MOST_PROBLEMS:
+            last = (f"these are the first {MOST_PROBLEMS} mistakes; there may be more.", "mend them, and try again.")
+            raise FiguresFileError([*self.problems, last])
 
     def entries(self, tables: list[tuple[str, object]], defaults: Table) -> list[Entry]:
         """The figures; raises FiguresFileError where there is any problem."""

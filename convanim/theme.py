@@ -2,13 +2,17 @@
 
 import colorsys
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from convanim import folder
-from convanim.errors import ConvanimError, FailedError, choose
+from convanim.errors import ConvanimError, choose
+from convanim.files import decoded, read_bytes
+from convanim.toml_tables import tables_of
+
+MOST_BYTES = 100_000
+"""Of a theme file."""
 
 
 class Colour(NamedTuple):
@@ -190,17 +194,11 @@ def load(name: str) -> Theme:
     if not name.endswith(".toml"):
         raise ConvanimError(f"there is no theme {name!r}.", choose(name, (*names(), "auto")))
     path = Path(name)
+    content = read_bytes(path, MOST_BYTES, f"name a theme file, or a theme: {', '.join(names())}.")
+    text = decoded(content, name).removeprefix("\ufeff")
     try:
-        if not path.is_file():
-            raise FailedError(
-                f"there is no theme file {name}.", "name one of yours, or a theme: " + ", ".join(names()) + "."
-            )
-        return _read(path.stem, path.read_text(encoding="utf-8-sig"), name)
-    except OSError as error:
-        raise FailedError(
-            f"{name} could not be read: {(error.strerror or str(error)).lower()}.", "name a theme file that can be."
-        ) from error
-    except (ValueError, RecursionError) as error:
+        return _read(path.stem, text, name)
+    except ValueError as error:
         raise ConvanimError(f"{name} is not TOML: {error}.", "mend the line that it names.") from error
 
 
@@ -211,7 +209,7 @@ MARKS = ("dot", "plus", "cross", "hatch")
 
 def _read(name: str, text: str, where: str = "") -> Theme:
     """A theme; what it leaves out is that of its ``base``, which is "light" where it names none."""
-    table = tomllib.loads(text)
+    table = tables_of(text)
     where = where or name
     base = None
     if where.endswith(".toml"):

@@ -5,10 +5,11 @@ A source is what ``convanim.sources`` reads. Nothing in a file is run: an .npy f
 
 import math
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from convanim import sources
 from convanim.errors import ConvanimError, FailedError
+from convanim.files import read_bytes
 from convanim.geometry import Step, Tap
 from convanim.layer import Layer
 from convanim.notation import total
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 50_000_000
 """Bytes of a file of values that are read at most."""
+MOST_PIXELS = 50_000_000
+"""Of an image of values."""
 
 
 class Numbers(NamedTuple):
@@ -178,62 +181,79 @@ def _triangle(size: int) -> "Array":
 
 
 def _from_file(path: Path, size: Size, name: str) -> "Array":
+    import io
+
     try:
-        if not path.is_file():
-            raise FailedError(
-                f"{name}: {path} is not a file." if path.exists() else f"{name}: there is no file {path}.",
-                "name a file of values.",
-            )
-        if path.stat().st_size > LARGEST_FILE:
-            raise FailedError(f"{name}: {path} has more than {LARGEST_FILE:,} bytes.", "use a smaller file.")
+        content = io.BytesIO(read_bytes(path, LARGEST_FILE, "name a file of values."))
         if path.suffix.lower() == ".npy":
-            return _from_npy(path)
+            return np.atleast_2d(_npy(content))
         if path.suffix.lower() == ".csv":
-            return _from_csv(path)
-        return _grey(path, size)
-    except FailedError:
-        raise
-    except (OSError, EOFError, ValueError, TypeError, SyntaxError) as error:
+            return _csv(content)
+        return _grey(content, sources.IMAGES[path.suffix.lower()], size)
+    except FailedError as error:
+        raise FailedError(f"{name}: {error.message}", error.hint) from error
+    except (OSError, EOFError, ValueError, TypeError, SyntaxError, MemoryError) as error:
         told = getattr(error, "strerror", None) or str(error) or type(error).__name__
         reason = told.splitlines()[0].removesuffix(".")
         raise FailedError(f"{name}: {path} could not be read: {reason}.", "use a file of plain numbers.") from error
 
 
-def _from_npy(path: Path) -> "Array":
-    from tokenize import TokenError
-
+def _csv(content: IO[bytes]) -> "Array":
     import numpy as np
 
-    try:
-        # A map, for an array may claim to be larger than its file, and memory is asked for before that is seen.
-        found = np.lib.format.open_memmap(path, mode="r")
-    except (TokenError, OverflowError) as error:
-        raise ValueError("its header is broken") from error
-    if np.iscomplexobj(found):
-        raise ValueError("its numbers are complex")
-    return np.atleast_2d(np.asarray(sources.in_decimals(found), np.float64))
-
-
-def _from_csv(path: Path) -> "Array":
-    import numpy as np
-
-    with path.open(encoding="utf-8-sig") as file:
-        lines = [line for line in file if line.strip()]
+    lines = [line for line in content.read().decode("utf-8-sig").splitlines() if line.strip()]
     if not lines:
         raise ValueError("it is empty")
     return np.asarray(np.loadtxt(lines, delimiter=",", ndmin=2), np.float64)
 
 
-def _grey(path: Path, size: Size) -> "Array":
-    """An image as grey from 0 to 255, fitted to the size."""
-    import imageio.v3 as iio
-    import numpy as np
-    from PIL import Image
+def _npy(content: IO[bytes]) -> "Array":
+    """The array of an .npy file, whose head may not promise more than such a file holds."""
+    from tokenize import TokenError
 
+    import numpy as np
+
+    read_head = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
+    version = np.lib.format.read_magic(content)
+    if version not in read_head:
+        raise ValueError("it is no array of numbers")
     try:
-        pixels = iio.imread(path, index=0, plugin="pillow")
-    except Image.DecompressionBombError as error:
-        raise ValueError(error) from error
-    picture = Image.fromarray(np.asarray(pixels)).convert("L")
-    fitted = picture.resize((size[1], size[0]), Image.Resampling.BOX)
+        shape, *_ = read_head[version](content)
+        if math.prod(shape) > LARGEST_FILE:
+            raise ValueError(f"it has {math.prod(shape):,} numbers")
+        content.seek(0)
+        found = np.lib.format.read_array(content, allow_pickle=False)
+    except (TokenError, OverflowError) as error:
+        raise ValueError("its header is broken") from error
+    if np.iscomplexobj(found):
+        raise ValueError("its numbers are complex")
+    return np.asarray(sources.in_decimals(found), np.float64)
+
+
+def _grey(content: IO[bytes], form: str, size: Size) -> "Array":
+    """An image as grey from 0 to 255, fitted to the size.
+
+    Only ``form`` is opened: what is in a file does not choose the program that does.
+    """
+    import warnings
+
+    import numpy as np
+    from PIL import Image, UnidentifiedImageError
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # Its bound is not ours.
+        try:
+            picture = Image.open(content, formats=[form])
+        except UnidentifiedImageError:
+            raise ValueError(f"it is no {form}") from None
+        except Image.DecompressionBombError:
+            raise ValueError(f"it has far more than {MOST_PIXELS:,} pixels") from None
+    with picture:
+        pixels = picture.width * picture.height
+        if pixels > MOST_PIXELS:
+            raise ValueError(f"it has {pixels:,} pixels, more than {MOST_PIXELS:,}")
+        # Pillow's own way from 16 bits to 8 makes nearly everything white.
+        deep = picture.mode.startswith("I;16")
+        grey = Image.fromarray(np.asarray(picture, np.float32) / 257) if deep else picture.convert("L")
+        fitted = grey.resize((size[1], size[0]), Image.Resampling.BOX)
     return np.asarray(fitted, np.float64)

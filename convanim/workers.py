@@ -1,6 +1,7 @@
 """Processes that work for this one, and end with it."""
 
 import _thread
+import contextlib
 import os
 import signal
 import threading
@@ -86,11 +87,25 @@ class Workers:
             held, self._leash = context.Pipe(duplex=False)
             self._executor = ProcessPoolExecutor(self.count, mp_context=context, initializer=_begin, initargs=(held,))
         try:
-            return self._executor.submit(_done, work, job)
+            with _deaf_to_ctrl_c():
+                return self._executor.submit(_done, work, job)
         except BrokenExecutor as error:
             broken: Future[Outcome] = Future()
             broken.set_exception(error)
             return broken
+
+
+@contextlib.contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Processes that are started meanwhile never hear Ctrl-C, not even while they begin; this one does afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _attempted(work: Callable[[Job], Outcome], job: Job) -> Outcome | Exception:

@@ -214,7 +214,7 @@ def test_all_errors_are_told_at_once(capsys: pytest.CaptureFixture[str]) -> None
     assert "Error: a.md:1: " in told
     assert "Error: b.md:2: this is not UTF-8.\n" in told
     assert post("none.md") == 1
-    assert "none.md could not be read" in capsys.readouterr().err
+    assert "there is no file none.md" in capsys.readouterr().err
 
 
 def test_one_file_cannot_be_two_figures(capsys: pytest.CaptureFixture[str]) -> None:

@@ -107,7 +107,7 @@ def test_a_mistake_in_a_theme_names_its_key(text: str, message: str, tmp_path: P
 
 
 def test_a_theme_file_that_is_not_there() -> None:
-    with pytest.raises(FailedError, match="there is no theme file"):
+    with pytest.raises(FailedError, match="there is no file"):
         theme.load("./none.toml")
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import click
 
-from convanim import fingerprint, makefile, theme, watching
+from convanim import fingerprint, makefile, pruning, theme, watching
 from convanim.batch import Mapper, Plan, Target, map_here
 from convanim.cli.bar import with_bar
 from convanim.cli.parameters import example
-from convanim.cli.telling import tell
+from convanim.cli.telling import say, tell
 from convanim.errors import ConvanimError, choose
 from convanim.figures_file import read, read_lines
 from convanim.tables import Entry
@@ -72,7 +72,7 @@ def command(  # noqa: D103  the help above is its docstring
     _refuse_nothing(plan, only)
     if as_rules or as_list:
         listed = "\n".join(makefile.files(plan.targets, folder)) + "\n"
-        click.echo(makefile.rules(plan.targets, file, folder) if as_rules else listed, nl=False)
+        say(makefile.rules(plan.targets, file, folder) if as_rules else listed, nl=False)
         return 0
     if check or dry_run:
         return _told(plan, prune, check, quiet)
@@ -107,13 +107,13 @@ def _refuse_nothing(plan: Plan, only: tuple[str, ...]) -> None:
 def _told(plan: Plan, prune: bool, check: bool, quiet: bool) -> int:
     """Tell what is stale; the exit status of a check."""
     plan.refuse_impossible()
-    leftovers = plan.leftovers() if prune else []
+    leftovers = pruning.leftovers(plan) if prune else []
     for target, why in plan.stale:
-        click.echo(f"{plan.folder / target.output} {why}")
+        say(f"{plan.folder / target.output} {why}")
     for name in leftovers:
-        click.echo(f"{plan.folder / name} is made by no table any more")
+        say(f"{plan.folder / name} is made by no table any more")
     if not quiet and not plan.stale and not leftovers:
-        click.echo(f"{_counted(len(plan.targets))}, all up to date")
+        say(f"{_counted(len(plan.targets))}, all up to date")
     return int(check and bool(plan.stale or leftovers))
 
 
@@ -136,9 +136,9 @@ def _drawn(plan: Plan, prune: bool, quiet: bool, run: Mapper) -> int:
             done += 1
             without_video += [drawn.left_out] if drawn.left_out else []
             if not quiet and not bar:
-                click.echo(drawn.saved or plan.folder / drawn.output)
+                say(drawn.saved or plan.folder / drawn.output)
     except KeyboardInterrupt:
-        click.echo(f"\nStopped: {done} of {_counted(count)} drawn; the same command goes on from there.", err=True)
+        say(f"\nStopped: {done} of {_counted(count)} drawn; the same command goes on from there.", err=True)
         raise
     if bar:
         for error in failed:
@@ -148,15 +148,15 @@ def _drawn(plan: Plan, prune: bool, quiet: bool, run: Mapper) -> int:
 
         click.echo(publish.without_video(without_video[0], len(without_video)), err=True)
     removed = 0
-    for name in plan.prune() if prune else ():
+    for name in pruning.prune(plan) if prune else ():
         removed += 1
         if not quiet:
-            click.echo(f"{plan.folder / name}: removed")
+            say(f"{plan.folder / name}: removed")
     if not quiet:
         parts = [f"{done} drawn", f"{len(plan.targets) - count} up to date"]
         parts += [f"{len(failed)} failed"] if failed else []
         parts += [f"{removed} removed"] if removed else []
-        click.echo(f"{_counted(len(plan.targets))}: {', '.join(parts)}, in {time.monotonic() - started:.1f} s")
+        say(f"{_counted(len(plan.targets))}: {', '.join(parts)}, in {time.monotonic() - started:.1f} s")
     return int(bool(failed))
 
 

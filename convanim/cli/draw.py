@@ -9,6 +9,7 @@ import click
 
 from convanim import folder, operations
 from convanim.cli.parameters import example, given, layer_parameters, look_parameters
+from convanim.cli.telling import say
 from convanim.errors import ConvanimError
 from convanim.figure import Figure
 from convanim.output import HOLD_STILLS
@@ -21,7 +22,7 @@ def draw_command(operation: str) -> click.Command:
     def draw(output: tuple[str, ...], alt: bool, bundle: bool, quiet: bool, **values: Any) -> None:
         figure = Figure.of(operation, **given(values))
         if alt:
-            click.echo(figure.alt)
+            say(figure.alt)
             if not output and not bundle:
                 return
         if bundle:
@@ -34,7 +35,7 @@ def draw_command(operation: str) -> click.Command:
         paths = [Path(name) for name in output or [f"{figure.name}{figure.usual_suffix}"]]
         for saved in figure.save_all(paths):
             if not quiet:
-                click.echo(saved)
+                say(saved)
 
     return click.Command(
         operation,
@@ -82,9 +83,9 @@ def _to_bundle(figure: Figure, output: tuple[str, ...], quiet: bool) -> None:
     name = figure.name.replace("×", "x")
     made = publish.bundle(figure, Path(*output or [name]), name)
     if not quiet:
-        click.echo("\n".join(map(str, made.paths)))
+        say("\n".join(map(str, made.paths)))
     if made.left_out:
-        click.echo(publish.without_video(made.left_out), err=True)
+        say(publish.without_video(made.left_out), err=True)
 
 
 def _to_standard_output(figure: Figure, outputs: int) -> None:

@@ -7,6 +7,7 @@ import click
 from convanim import gallery_page
 from convanim.batch import read_figures
 from convanim.cli.parameters import example
+from convanim.cli.telling import say
 
 
 @click.command(
@@ -23,4 +24,4 @@ from convanim.cli.parameters import example
 def command(file: Path, folder: Path, title: str, quiet: bool) -> None:  # noqa: D103  its help says it
     for path in gallery_page.write(read_figures(file), folder, title):
         if not quiet:
-            click.echo(path)
+            say(path)

@@ -8,6 +8,7 @@ import click
 
 from convanim import folder, makefile, operations
 from convanim.cli.parameters import example
+from convanim.cli.telling import say
 from convanim.errors import ConvanimError
 from convanim.files import whole_file
 from convanim.options import LAYER, LOOK, VIEW, Option
@@ -46,9 +47,9 @@ def command(file: Path | None, with_makefile: bool, force: bool, quiet: bool) ->
         with whole_file(path) as written:
             written.write(text.encode())
         if not quiet:
-            click.echo(path)
+            say(path)
     if not quiet:
-        click.echo(f"Now: {'make' if with_makefile else f'convanim batch {makefile.quoted(figures)}'}")
+        say(f"Now: {'make' if with_makefile else f'convanim batch {makefile.quoted(figures)}'}")
 
 
 def figures_file(name: str) -> str:

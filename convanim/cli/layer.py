@@ -13,8 +13,10 @@ from convanim import operations
 from convanim.cli import losses
 from convanim.cli.draw import draw_command
 from convanim.cli.parameters import example, given, layer_parameters, look_parameters
-from convanim.errors import ConvanimError, FailedError
+from convanim.cli.telling import say
+from convanim.errors import ConvanimError
 from convanim.figure import Figure
+from convanim.files import decoded, read_stream
 from convanim.frameworks import ONE_CHANNEL, NotDrawn, PastedLayer, read_model
 from convanim.layer import Layer
 from convanim.options import LOOK_NAMES
@@ -23,6 +25,8 @@ from convanim.told import count_include_pad
 from convanim.words import size
 
 _LONGEST_NAME = 100
+_MOST_BYTES = 2_000_000
+"""Of a model: ten times the largest that people print."""
 
 
 def _layer(text: str, output: str | None, every: bool, quiet: bool, **values: Any) -> None:
@@ -49,7 +53,7 @@ def _layer(text: str, output: str | None, every: bool, quiet: bool, **values: An
         raise ConvanimError(f"there are {len(layers)} layers, and -o is for one.", "add --all to draw each into -o.")
     else:
         for line in _listed(found, options):
-            click.echo(line)
+            say(line)
 
 
 command = click.Command(
@@ -80,10 +84,8 @@ command = click.Command(
 def _standard_input() -> str:
     if sys.stdin.isatty():
         raise ConvanimError("there is no layer to read.", "write it in quotes, or send a model to standard input.")
-    try:
-        return sys.stdin.read()
-    except UnicodeDecodeError as error:
-        raise FailedError(f"standard input is not text: {error}.", "send text in UTF-8.") from error
+    content = read_stream(sys.stdin.buffer, _MOST_BYTES, "standard input", "send the model alone, or a part of it.")
+    return decoded(content, "standard input").removeprefix("\ufeff")
 
 
 def _draw_all(found: Sequence[PastedLayer | NotDrawn], folder: Path, options: dict[str, object], quiet: bool) -> None:
@@ -101,7 +103,7 @@ def _draw_all(found: Sequence[PastedLayer | NotDrawn], folder: Path, options: di
     for name, (_, figure) in zip(names, figures, strict=True):
         saved = figure.save(folder / f"{name}.gif")
         if not quiet:
-            click.echo(saved)
+            say(saved)
 
 
 def _figure_or_not(pasted: PastedLayer, options: dict[str, object]) -> Figure | NotDrawn:

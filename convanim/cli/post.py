@@ -6,6 +6,7 @@ import click
 
 from convanim.cli.parameters import example
 from convanim.cli.reading import read_command
+from convanim.cli.telling import say
 from convanim.post import Posts
 
 
@@ -28,13 +29,13 @@ def command(posts: tuple[Path, ...], check: bool, quiet: bool) -> int:  # noqa: 
     stale = found.stale()
     if check:
         for where, why in stale:
-            click.echo(f"{where}: {why}")
+            say(f"{where}: {why}")
     else:
         for told in found.update():
             if not quiet:
-                click.echo(told)
+                say(told)
     if not stale and not quiet:
-        click.echo(f"{_counted(found.figures, 'figure')} in {_counted(found.files, 'post')}, all up to date")
+        say(f"{_counted(found.figures, 'figure')} in {_counted(found.files, 'post')}, all up to date")
     return int(check and bool(stale))
 
 

@@ -1,8 +1,10 @@
 """Reads a command line that was written somewhere else than on a command line."""
 
 from collections.abc import Callable
+from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from convanim import options
 from convanim.errors import ConvanimError
@@ -23,6 +25,26 @@ def read_command(
     ``found`` gets each option's name and value and returns the value to take. Raises ConvanimError for what is no
     command that draws.
     """
+    operation, given = parsed(words)
+    output = given.pop("output", ())
+    for name in given:
+        if name not in DRAWN and name != "quiet":
+            raise ConvanimError(f"--{name} has no place here.", "leave it out.")
+    chosen = {name: value for name, value in given.items() if name in DRAWN}
+    if found:
+        chosen = {name: found(name, value) for name, value in chosen.items()}
+    return Figure.of(operation, **chosen), tuple(output)
+
+
+DRAWN = (*(each.name for each in options.LAYER), *options.LOOK_NAMES)
+"""The options that say what a figure is; the others say what becomes of it."""
+
+
+def parsed(words: list[str]) -> tuple[str, dict[str, Any]]:
+    """The operation of a command, and the options that it gives, by their whole names, with values as written.
+
+    Nothing runs. Raises ConvanimError for what is no command that draws.
+    """
     from convanim.cli.draw import draw_command
 
     if not words:
@@ -31,15 +53,12 @@ def read_command(
     command = draw_command(operation)
     command.add_help_option = False  # Help would be printed instead of read.
     try:
-        given = command.make_context(operation, arguments).params
+        context = command.make_context(operation, arguments)
     except click.UsageError as error:
         raise ConvanimError(error.format_message(), f"see 'convanim {operation} --help'.") from None
-    output = given.pop("output")
-    taken = (*(each.name for each in options.LAYER), *options.LOOK_NAMES)
-    for name, value in given.items():
-        if name not in taken and value and name != "quiet":
-            raise ConvanimError(f"--{name} has no place here.", "leave it out.")
-    chosen = {name: value for name, value in given.items() if name in taken and value is not None}
-    if found:
-        chosen = {name: found(name, value) for name, value in chosen.items()}
-    return Figure.of(operation, **chosen), tuple(output)
+    return operation, {name: value for name, value in context.params.items() if is_given(context, name)}
+
+
+def is_given(context: click.Context, name: str) -> bool:
+    """Whether a parameter was written on the command line of a context."""
+    return context.get_parameter_source(name) is ParameterSource.COMMANDLINE

@@ -4,14 +4,20 @@ from pathlib import Path
 
 import click
 
-from convanim.cli.parameters import example
+from convanim import fingerprint
+from convanim.cli.draw import draw_command
+from convanim.cli.parameters import NO_LIMIT, example
+from convanim.cli.reading import DRAWN, is_given, parsed
+from convanim.cli.telling import say
+from convanim.errors import ConvanimError
 from convanim.remake import command_in
 
 
 @click.command(
     help="Draw a figure again by the command that its file carries.\n\n"
     "Options that follow change it: they are those of the command that drew it. The figure takes the place of the old "
-    "one, unless -o names another file.",
+    "one, unless -o names another file. Of the command in the file only what it draws counts, not where to or how "
+    "much; files that it reads are told.",
     epilog=example("remake transpose_i2_k3_s2.gif --theme dark -o dark.gif"),
     context_settings={"ignore_unknown_options": True},
 )
@@ -19,8 +25,25 @@ from convanim.remake import command_in
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 @click.pass_context
 def command(context: click.Context, figure: Path, options: tuple[str, ...]) -> None:  # noqa: D103  its help says it
-    words = [*command_in(figure), *options]
-    if not {"-o", "--output", "--alt"} & {option.partition("=")[0] for option in options}:
-        words += ["-o", str(figure)]
-    assert context.parent is not None
-    context.parent.command.main(words, prog_name="convanim", standalone_mode=False)
+    try:
+        operation, carried = parsed(command_in(figure))
+    except ConvanimError as error:
+        raise type(error)(_in_file(error.message, figure), error.hint) from error
+    drawing = draw_command(operation)
+    with drawing.make_context("remake", list(options), parent=context.parent) as changed:
+        used = {name: value for name, value in carried.items() if not is_given(changed, name)}
+        dropped = [name for name in used if name not in DRAWN or name == NO_LIMIT]
+        if not changed.params["quiet"]:
+            for name in dropped:
+                say(f"{figure}: --{'no-' * (name == NO_LIMIT)}{name} of its command is left out", err=True)
+            for name, value in used.items():
+                if fingerprint.names_file(name, value):
+                    say(f"{figure}: its {name} are read from {value}", err=True)
+        changed.params |= {name: value for name, value in used.items() if name not in dropped}
+        if not any(changed.params[name] for name in ("output", "alt", "bundle")):
+            changed.params["output"] = (str(figure),)
+        drawing.invoke(changed)
+
+
+def _in_file(message: str, figure: Path) -> str:
+    return message if str(figure) in message else f"{figure}: {message}"

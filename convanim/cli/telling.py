@@ -1,8 +1,7 @@
 """What people are told, on a terminal: lines, and errors of two."""
 
-import re
-
 import contextlib
+import re
 
 import click
 

@@ -124,7 +124,7 @@ def test_standard_output_gets_the_picture_and_nothing_else(tmp_path: Path) -> No
         ("conv -o f.giff", 2, "no format has the suffix '.giff'"),
         ("conv --i 300", 2, "88,804 steps"),
         ("conv -o file/f.gif", 1, "could not be written: file exists"),
-        ("batch nothing.toml", 1, "could not be read: no such file"),
+        ("batch nothing.toml", 1, "there is no file nothing.toml"),
         ("batch", 2, "Missing argument"),
     ],
 )

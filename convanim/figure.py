@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
-from convanim import effects, language, operations, options, output, stills, theme, views, words
+from convanim import effects, language, limits, operations, options, output, stills, theme, views, words
 from convanim.alt_text import Described, standing
 from convanim.command import command_of
 from convanim.errors import ConvanimError, choose
@@ -20,8 +20,6 @@ from convanim.timeline import Timeline
 from convanim.views import Source, Subject
 from convanim.words import Labels
 
-MOST_FRAMES = 20_000
-MOST_PIXELS = 100_000_000
 WIDEST_PX = 1200
 """A figure whose unit nobody chose is no wider than this."""
 
@@ -114,7 +112,11 @@ class Figure:
         """What is on the page, and when."""
         scene = self._film
         if self.still is not None:
-            return stills.still(scene, self.still)
+            scene = stills.still(scene, self.still)
+        if self.limit:
+            # With its words a page can be larger than its view said.
+            size = scene if self.storyboard is None else stills.board_size(scene, self.storyboard)
+            limits.refuse_pixels(size.width, size.height)
         return stills.storyboard(scene, self.storyboard) if self.storyboard is not None else scene
 
     @cached_property
@@ -152,16 +154,17 @@ class Figure:
     def cell_px(self) -> int:
         """Pixels a unit, where the figure is not too large to be drawn."""
         view = views.load(self.view_name)
-        wide, high = view.extent(self.layer)
+        wide, high = view.extent(self.layer, **self._way_back)
         # A page may be twice as high as it is wide before its cells shrink.
         cell_px = self.cell or _fitting_cell(max(wide, high / 2))
-        pixels = round(wide * cell_px) * round(high * cell_px)
-        if self.limit and pixels > MOST_PIXELS:
-            raise ConvanimError(
-                f"the picture would have {pixels:,} pixels, which is more than {MOST_PIXELS:,}.",
-                "use a smaller cell or input, or no limit (--no-limit).",
-            )
+        if self.limit:
+            limits.refuse_pixels(round(wide * cell_px), round(high * cell_px))
         return cell_px
+
+    @property
+    def _way_back(self) -> dict[str, bool]:
+        """What a view that can draw a round trip is told when it measures one."""
+        return {"round_trip": True} if self.round_trip else {}
 
     @cached_property
     def subject(self) -> Subject:
@@ -170,12 +173,9 @@ class Figure:
             self.layer.refuse_absurd_counts()
         chosen, view = self.colours, views.load(self.view_name)
         hold_ms = view.HOLD_MS if self.hold_ms is None else self.hold_ms
-        timeline = Timeline(view.steps(self.layer), self.step_ms, hold_ms, self.glide)
-        if self.limit and timeline.frames > MOST_FRAMES:
-            raise ConvanimError(
-                f"the figure would have {timeline.frames:,} frames, which is more than {MOST_FRAMES:,}.",
-                "use a smaller glide or input, or no limit (--no-limit).",
-            )
+        timeline = Timeline(view.steps(self.layer, **self._way_back), self.step_ms, hold_ms, self.glide)
+        if self.limit:
+            limits.refuse_frames(timeline.frames)
         spoken = language.load(self.lang)
         labels = words.labels(self.layer, spoken, self.note) if self.labels else Labels()
         return Subject(
@@ -212,6 +212,7 @@ class Figure:
             partial(self._told, len(scene.stills)),
             self.spots,
             language.load(self.lang),
+            self.limit,
         )
 
     def _told(self, count: int) -> list[str]:
@@ -242,7 +243,10 @@ class Figure:
         named = [Path(path) for path in paths]
         for path in named:
             output.check(path, self)
-        return output.save_all(self.picture(), named)
+        picture = self.picture()
+        for path in named:
+            output.refuse(picture, path)
+        return output.save_all(picture, named)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         from convanim import notebook

@@ -67,8 +67,16 @@ def save_all(picture: Picture, paths: Sequence[Path]) -> list[Saved]:
         return [_save(picture, path, unfinished) for path in paths]
 
 
+def refuse(picture: Picture, path: Path) -> None:
+    """Raise ConvanimError where the format of ``path`` cannot hold the picture, or only with more than it may take."""
+    exporter = exporters.load(path.suffix)
+    if hasattr(exporter, "refuse"):
+        exporter.refuse(picture)
+
+
 def save(picture: Picture, path: Path) -> Saved:
     """Write ``picture`` to ``path``; a ``%03d`` in its name makes one still a step."""
+    refuse(picture, path)
     (saved,) = save_all(picture, [path])
     return saved
 

@@ -1,5 +1,7 @@
 """Scenes that stand still: one step of a figure, or several side by side."""
 
+from typing import NamedTuple
+
 from convanim.cells import ALWAYS
 from convanim.errors import ConvanimError
 from convanim.scene import Item, Scene, Style, Text
@@ -8,6 +10,8 @@ from convanim.still import visible
 
 GAP = 24
 """Pixels between the pictures of a storyboard."""
+NUMBER = 16
+"""Pixels of an em of their numbers."""
 
 
 def frame_of(scene: Scene, step: int | str) -> int:
@@ -36,24 +40,46 @@ def still(scene: Scene, step: int | str) -> Scene:
     return still_frame(scene, frame_of(scene, step))
 
 
+class Size(NamedTuple):
+    """Of a page, in pixels."""
+
+    width: int
+    height: int
+
+
+def board_size(scene: Scene, board: int | tuple[int, int]) -> Size:
+    """How large the storyboard of a scene is, which takes long to lay out where it is too large."""
+    columns, count = _grid(scene, board)
+    wide, high = _panel(scene)
+    return Size(min(count, columns) * wide - GAP, -(-count // columns) * high - GAP)
+
+
 def storyboard(scene: Scene, board: int | tuple[int, int]) -> Scene:
     """Evenly chosen steps as one numbered picture: so many in two rows at the most, or in rows and columns."""
-    _, columns = board if isinstance(board, tuple) else _arranged(min(board, len(scene.stills)))
+    columns, _ = _grid(scene, board)
     chosen = steps_of(len(scene.stills), board)
-    count = len(chosen)
-    size = 16
-    wide, high = scene.width + GAP, scene.height + GAP + 2 * size
+    wide, high = _panel(scene)
     items: list[Item] = []
     for place, step in enumerate(chosen):
         x, y = place % columns * wide, place // columns * high
-        number = Text(f"{step + 1}", size)
-        items.append(Item(number, x + size, y + 1.4 * size, Style(fill="ink"), 0, ALWAYS))
+        number = Text(f"{step + 1}", NUMBER)
+        items.append(Item(number, x + NUMBER, y + 1.4 * NUMBER, Style(fill="ink"), 0, ALWAYS))
         items += [
-            item._replace(x=item.x + x, y=item.y + y + 2 * size, start=0, stop=ALWAYS)
+            item._replace(x=item.x + x, y=item.y + y + 2 * NUMBER, start=0, stop=ALWAYS)
             for item in visible(scene.items, scene.stills[step])
         ]
-    used_rows = -(-count // columns)
-    return Scene(min(count, columns) * wide - GAP, used_rows * high - GAP, items, [1000], [0])
+    return Scene(*board_size(scene, board), items, [1000], [0])
+
+
+def _panel(scene: Scene) -> tuple[int, int]:
+    """Width and height of a picture, its number and the gap to the next, in pixels."""
+    return scene.width + GAP, scene.height + GAP + 2 * NUMBER
+
+
+def _grid(scene: Scene, board: int | tuple[int, int]) -> tuple[int, int]:
+    """The columns of a storyboard, and how many pictures there are for it."""
+    rows, columns = board if isinstance(board, tuple) else _arranged(min(board, len(scene.stills)))
+    return columns, min(rows * columns, len(scene.stills))
 
 
 def _arranged(count: int) -> tuple[int, int]:

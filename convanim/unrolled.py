@@ -5,6 +5,7 @@ A row holds the weights of one window, each in the column of the input cell that
 of the cells that it copies.
 """
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from convanim.layer import Layer
@@ -45,12 +46,17 @@ class Unrolled(NamedTuple):
 
     def numbers(self, row: int, weights: "Array") -> "Array":
         """A row in numbers."""
-        import numpy as np
+        return in_numbers(self.rows[row], self.columns, weights)
 
-        found = np.zeros(self.columns)
-        for column, summed in self.rows[row].items():
-            found[column] = total(float(weights[weight]) for weight in summed)
-        return found
+
+def in_numbers(row: Row, columns: int, weights: "Array") -> "Array":
+    """A row of so many columns, in numbers."""
+    import numpy as np
+
+    found = np.zeros(columns)
+    for column, summed in row.items():
+        found[column] = total(float(weights[weight]) for weight in summed)
+    return found
 
 
 def size(layer: Layer) -> Size:
@@ -60,15 +66,18 @@ def size(layer: Layer) -> Size:
 
 def unrolled(layer: Layer, *, limit: bool = True) -> Unrolled:
     """The matrix of a convolution or of a transposed one."""
-    rows: list[Row] = []
+    return Unrolled(tuple(rows(layer, limit=limit)), size(layer)[1])
+
+
+def rows(layer: Layer, *, limit: bool = True) -> Iterator[Row]:
+    """Its rows, one in memory at a time: a large matrix has far more elements than its layer has parts."""
     for step in layer.steps(limit=limit):
         row: Row = {}
         for tap in step.taps:
             if tap.input is not None:
                 column = tap.input[0] * layer.input_size[1] + tap.input[1]
                 row[column] = (*row.get(column, ()), tap.kernel)
-        rows.append(dict(sorted(row.items())))
-    return Unrolled(tuple(rows), size(layer)[1])
+        yield dict(sorted(row.items()))
 
 
 def symbol(letter: str, index: Size, sizes: Size, dim: int) -> str:

@@ -12,7 +12,6 @@ from convanim.cli.parameters import example, given, layer_parameters, limit_para
 from convanim.cli.per_operation import PerOperation
 from convanim.errors import ConvanimError
 from convanim.layer import Layer
-from convanim.unrolled import Unrolled
 
 if TYPE_CHECKING:
     from convanim.unrolled import Array
@@ -47,8 +46,9 @@ def _matrix_command(operation: str) -> click.Command:
         if number and not in_numbers:
             raise ConvanimError(f"{next(iter(number))} is for numbers.", "add --numbers.")
         weights = _weights(layer, number) if in_numbers else None
-        made = unrolled.unrolled(layer, limit=limit is not False)
-        _write(_FORMS[form or "text"](layer, made, weights), output, binary=form == "npy")
+        if limit is not False:
+            layer.refuse_absurd_counts()
+        _write(_FORMS[form or "text"](layer, weights), output, binary=form == "npy")
 
     module = operations.load(operation)
     return click.Command(
@@ -118,44 +118,46 @@ def _weights(layer: Layer, number: dict[str, Any]) -> "Array":
     return found
 
 
-def _cells(layer: Layer, made: Unrolled, weights: "Array | None", *, latex: bool = False) -> Iterator[list[str]]:
+def _cells(layer: Layer, weights: "Array | None", *, latex: bool = False) -> Iterator[list[str]]:
     """The elements of each row as they are written; elements that are zero for every kernel are "0"."""
-    for number, row in enumerate(made.rows):
+    _, columns = unrolled.size(layer)
+    for row in unrolled.rows(layer, limit=False):
         if weights is not None:
-            yield [f"{each:.6g}" for each in made.numbers(number, weights)]
+            yield [f"{each:.6g}" for each in unrolled.in_numbers(row, columns, weights)]
             continue
-        written = ["0"] * made.columns
+        written = ["0"] * columns
         for column, summed in row.items():
             indices = [unrolled.subscript(weight, layer.kernel_size, layer.dim) for weight in summed]
             written[column] = "+".join(f"w_{{{index}}}" if latex else f"w{index}" for index in indices)
         yield written
 
 
-def _text(layer: Layer, made: Unrolled, weights: "Array | None") -> Iterator[bytes]:
-    widths = [0] * made.columns
-    for row in _cells(layer, made, weights):
+def _text(layer: Layer, weights: "Array | None") -> Iterator[bytes]:
+    widths = [0] * unrolled.size(layer)[1]
+    for row in _cells(layer, weights):
         widths = [max(width, len(cell)) for width, cell in zip(widths, row, strict=True)]
-    for row in _cells(layer, made, weights):
+    for row in _cells(layer, weights):
         aligned = (cell.rjust(width) for cell, width in zip(row, widths, strict=True))
         yield (" ".join(aligned) + "\n").encode()
 
 
-def _csv(layer: Layer, made: Unrolled, weights: "Array | None") -> Iterator[bytes]:
-    for row in _cells(layer, made, weights):
+def _csv(layer: Layer, weights: "Array | None") -> Iterator[bytes]:
+    for row in _cells(layer, weights):
         # A symbol with a comma ("w10,2") is one field.
         yield (",".join(f'"{cell}"' if "," in cell else cell for cell in row) + "\n").encode()
 
 
-def _latex(layer: Layer, made: Unrolled, weights: "Array | None") -> Iterator[bytes]:
-    if made.columns > 10:  # amsmath's own bound
-        yield f"\\setcounter{{MaxMatrixCols}}{{{made.columns}}}\n".encode()
+def _latex(layer: Layer, weights: "Array | None") -> Iterator[bytes]:
+    rows, columns = unrolled.size(layer)
+    if columns > 10:  # amsmath's own bound
+        yield f"\\setcounter{{MaxMatrixCols}}{{{columns}}}\n".encode()
     yield b"\\begin{bmatrix}\n"
-    for number, row in enumerate(_cells(layer, made, weights, latex=True)):
-        yield ("  " + " & ".join(row) + (" \\\\" if number < len(made.rows) - 1 else "") + "\n").encode()
+    for number, row in enumerate(_cells(layer, weights, latex=True)):
+        yield ("  " + " & ".join(row) + (" \\\\" if number < rows - 1 else "") + "\n").encode()
     yield b"\\end{bmatrix}\n"
 
 
-def _npy(layer: Layer, made: Unrolled, weights: "Array | None") -> Iterator[bytes]:
+def _npy(layer: Layer, weights: "Array | None") -> Iterator[bytes]:
     """Row by row, for the matrix is far larger than what it is made of."""
     import io
 
@@ -163,13 +165,14 @@ def _npy(layer: Layer, made: Unrolled, weights: "Array | None") -> Iterator[byte
 
     assert weights is not None
     head = io.BytesIO()
-    np.lib.format.write_array_header_1_0(head, {"descr": "<f8", "fortran_order": False, "shape": made.size})
+    np.lib.format.write_array_header_1_0(head, {"descr": "<f8", "fortran_order": False, "shape": unrolled.size(layer)})
     yield head.getvalue()
-    for number in range(len(made.rows)):
-        yield made.numbers(number, weights).astype("<f8").tobytes()
+    _, columns = unrolled.size(layer)
+    for row in unrolled.rows(layer, limit=False):
+        yield unrolled.in_numbers(row, columns, weights).astype("<f8").tobytes()
 
 
-_Form = Callable[[Layer, Unrolled, "Array | None"], Iterator[bytes]]
+_Form = Callable[[Layer, "Array | None"], Iterator[bytes]]
 _FORMS: dict[str, _Form] = {"text": _text, "csv": _csv, "npy": _npy, "latex": _latex}
 
 

@@ -1,5 +1,7 @@
 """One file a format, named by its suffix. Each has ``write(picture, file)``, an animation or a page a step.
 
+A format that cannot hold every picture says so in ``refuse(picture)``, which raises ConvanimError.
+
 A format that can hold one step alone has ``write_still(picture, frame, file)``. One that writes all steps faster in
 turn also has ``write_stills(picture, open_file)``, where ``open_file(n)`` gives the file of step n, from 0.
 
@@ -44,6 +46,8 @@ class Picture(NamedTuple):
     """The cells that a reader can point at."""
     language: Language = ENGLISH
     """Of the words that a format adds."""
+    limit: bool = True
+    """Whether a format refuses what takes it too long or too much memory."""
 
 
 class Wish(Protocol):

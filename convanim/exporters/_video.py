@@ -12,11 +12,13 @@ from typing import Any, BinaryIO, NamedTuple
 
 import numpy as np
 
-from convanim.errors import FailedError
+from convanim.errors import ConvanimError, FailedError
 from convanim.exporters import Picture, _pages
 
 FASTEST = 60
 """Frames a second that players show."""
+MOST_SECONDS = 3600
+"""Every second of a film takes frames of the file, and time to encode them, however long a step stands still."""
 
 
 class Pace:
@@ -42,6 +44,16 @@ class Codec(NamedTuple):
     options: tuple[str, ...]
     slowest: int
     """Frames a second that players of its videos take at the least."""
+
+
+def refuse_long(picture: Picture) -> None:
+    """Raise ConvanimError for a film that is longer than anybody would watch."""
+    seconds = sum(picture.scene.durations_ms) / 1000
+    if picture.limit and seconds > MOST_SECONDS:
+        raise ConvanimError(
+            f"the video would last {seconds / 60:,.0f} minutes, which is more than {MOST_SECONDS // 60}.",
+            "use a smaller input, step_ms or hold_ms, or no limit (--no-limit).",
+        )
 
 
 def encode(picture: Picture, file: BinaryIO, suffix: str, codec: Codec) -> None:

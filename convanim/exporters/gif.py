@@ -31,6 +31,11 @@ def check(wish: Wish) -> None:
         _gifsicle()
 
 
+def refuse(picture: Picture) -> None:
+    """Raise ConvanimError for a frame that lasts longer than a GIF can say."""
+    _delays(picture.scene.durations_ms)
+
+
 def write(picture: Picture, file: BinaryIO) -> None:
     """Write the animation."""
     if picture.optimize:

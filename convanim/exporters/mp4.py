@@ -14,8 +14,14 @@ def check(wish: Wish) -> None:
     _video.ffmpeg("mp4")
 
 
+def refuse(picture: Picture) -> None:
+    """Raise ConvanimError for a film that is too long."""
+    _video.refuse_long(picture)
+
+
 def write(picture: Picture, file: BinaryIO) -> None:
-    """Write the video; raises what ``check`` raises."""
+    """Write the video; raises what ``check`` and ``refuse`` raise."""
     check(picture)
+    refuse(picture)
     options = ("-preset", "medium", "-tune", "animation", "-crf", "18", "-movflags", "+faststart")
     _video.encode(picture, file, "mp4", Codec("libx264", "yuv420p", options, slowest=10))

@@ -11,8 +11,14 @@ def check(wish: Wish) -> None:
     _video.ffmpeg("webm")
 
 
+def refuse(picture: Picture) -> None:
+    """Raise ConvanimError for a film that is too long."""
+    _video.refuse_long(picture)
+
+
 def write(picture: Picture, file: BinaryIO) -> None:
     """Write the video."""
+    refuse(picture)
     codec = Codec(
         "libvpx-vp9", "yuv420p", ("-b:v", "0", "-crf", "20", "-deadline", "good", "-cpu-used", "4"), slowest=2
     )

@@ -64,15 +64,15 @@ class View(Protocol):
     """How long it shows the set-up first, and holds the end, where nothing is said of it."""
 
     @staticmethod
-    def steps(layer: Layer) -> int:
-        """How many steps its timeline has."""
+    def steps(layer: Layer, *, round_trip: bool = False) -> int:
+        """How many steps its timeline has; a round trip is asked only of a view that can draw one."""
 
     @staticmethod
     def alt(described: Described) -> list[str]:
         """What the figure shows, in sentences; the first does for a title."""
 
     @staticmethod
-    def extent(layer: Layer) -> tuple[float, float]:
+    def extent(layer: Layer, *, round_trip: bool = False) -> tuple[float, float]:
         """Width and height of the page in units, words apart; raises ConvanimError where it would be unreadable."""
 
     @staticmethod

@@ -21,11 +21,9 @@ from convanim.views._matrix_parts import (
     Words,
     empty_plane,
     every_index,
-    longer,
     narrowed,
     outline_of,
     row_groups,
-    steps_back,
     strong_line,
     word_in_cell,
 )
@@ -43,8 +41,7 @@ class Drawing:
         self.column_step = len(self.groups)
         self.fold = self.column_step + 1 + len(self.matrix.rows)
         self.turn = self.fold + 1
-        more = steps_back(self.layer) if subject.round_trip else 0
-        self.timeline = longer(subject.timeline, more)
+        self.timeline = subject.timeline
         self.inputs = list(every_index(self.layer.input_size))
         self.outputs = list(every_index(self.layer.output_size))
         self.input_role = self.theme.looks["input"].fill or "paper"

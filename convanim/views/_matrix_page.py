@@ -89,10 +89,10 @@ def refuse_large(layer: Layer) -> None:
         )
 
 
-def extent(layer: Layer) -> tuple[float, float]:
+def extent(layer: Layer, *, round_trip: bool) -> tuple[float, float]:
     """Width and height of the page in units, words apart."""
     refuse_large(layer)
-    plan = _plan(layer, 0.0, MAGNIFIED, round_trip=False)
+    plan = _plan(layer, 0.0, MAGNIFIED, round_trip=round_trip)
     return plan.width + 2 * MARGIN, plan.height + 2 * MARGIN
 
 

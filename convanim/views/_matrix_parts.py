@@ -10,7 +10,6 @@ from convanim.lettering import text_width
 from convanim.notation import Notation, total
 from convanim.scene import Item, Style, Text
 from convanim.sizes import Size
-from convanim.timeline import Timeline
 from convanim.unrolled import Unrolled
 from convanim.values import Numbers
 from convanim.views._matrix_page import Product, fitting_size
@@ -142,12 +141,3 @@ def empty_plane(plane: Plane, size: Size, span: Span) -> Iterator[Item]:
     style = outline_of(plane.cell_px)
     for item in cells.sheet(plane, range(size[0]), range(size[1]), style):
         yield item._replace(start=span[0], stop=span[1])
-
-
-def longer(timeline: Timeline, more: int) -> Timeline:
-    """The same timeline with steps added at its end."""
-    made = Timeline(timeline.steps + more, 1000, (timeline.setup_frames, 0), timeline.glide)
-    first = timeline.rest(0)
-    added = timeline.durations_ms[first : first + timeline.glide + 1] * more
-    made.durations_ms = [*timeline.durations_ms[:-1], *added, timeline.durations_ms[-1]]
-    return made

@@ -21,23 +21,28 @@ NUMBERS = {
 HOLD_MS = (1500, 1500)
 
 
-def steps(layer: Layer) -> int:
-    """The rows appear in a few steps; then the column, a step a row, and the folding."""
-    return len(row_groups(layer.steps_count)) + 1 + layer.steps_count + 1
+def steps(layer: Layer, *, round_trip: bool = False) -> int:
+    """The rows appear in a few steps; then the column, a step a row, and the folding.
+
+    On the way back the matrix turns, and there is a step for each of its rows, which are the cells of the input, and
+    the folding.
+    """
+    back = steps_back(layer) if round_trip else 0
+    return len(row_groups(layer.steps_count)) + 1 + layer.steps_count + 1 + back
 
 
 def alt(described: Described) -> list[str]:
     """What the figure shows, in sentences."""
     layer = described.layer
     rows, columns = unrolled.size(layer)
-    count = steps(layer) + (steps_back(layer) if described.round_trip else 0)
+    count = steps(layer, round_trip=described.round_trip)
     told = [described.say("matrix", matrix=f"{rows} × {columns}", steps=described.steps(count))]
     return [*told, described.say("matrix_back")] if described.round_trip else told
 
 
-def extent(layer: Layer) -> tuple[float, float]:
+def extent(layer: Layer, *, round_trip: bool = False) -> tuple[float, float]:
     """Width and height of the page in units, words apart; raises ConvanimError for a matrix that fits no page."""
-    return _matrix_page.extent(layer)
+    return _matrix_page.extent(layer, round_trip=round_trip)
 
 
 def draw(subject: Subject, cell_px: int) -> Scene:

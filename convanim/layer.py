@@ -64,14 +64,14 @@ class Layer:
         _settle_input_and_padding(values, module)
         if "count_include_pad" in module.OPTIONS:
             values.setdefault("count_include_pad", _usually_counts(values.get("padding_name")))
-        if not has_border(values["padding"], values.get("padding_name")) and values.get("padding_mode") in COPIES:
-            mode = values["padding_mode"]
+        layer = cls(operation=operation, **values)
+        if not has_border(layer.padding, layer.padding_name) and layer.padding_mode in COPIES:
             raise IdleOptionError(
-                f"padding_mode {mode} has no effect: the padding is 0.",
-                "use padding 1 or more, or leave out padding_mode.",
+                f"padding_mode {layer.padding_mode} has no effect: the padding is 0.",
+                "leave out padding_mode, or give a padding that it fills.",
                 "padding_mode",
             )
-        return cls(operation=operation, **values)
+        return layer
 
     def __post_init__(self) -> None:
         _ = self.axes  # What cannot be is refused here, before anything is drawn.

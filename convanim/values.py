@@ -183,6 +183,8 @@ def _triangle(size: int) -> "Array":
 def _from_file(path: Path, size: Size, name: str) -> "Array":
     import io
 
+    import numpy as np
+
     try:
         content = io.BytesIO(read_bytes(path, LARGEST_FILE, "name a file of values."))
         if path.suffix.lower() == ".npy":
@@ -214,10 +216,10 @@ def _npy(content: IO[bytes]) -> "Array":
     import numpy as np
 
     read_head = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
-    version = np.lib.format.read_magic(content)
-    if version not in read_head:
-        raise ValueError("it is no array of numbers")
     try:
+        version = np.lib.format.read_magic(content)
+        if version not in read_head:
+            raise ValueError("it is no array of numbers")
         shape, *_ = read_head[version](content)
         if math.prod(shape) > LARGEST_FILE:
             raise ValueError(f"it has {math.prod(shape):,} numbers")

@@ -22,7 +22,7 @@ operation = "conv"
 input_size = 3
 cell = 4
 labels = false
-sweep = { seed = %s }
+sweep = { loop = %s }
 """
 
 
@@ -102,7 +102,7 @@ def test_two_batches_at_once_end_with_whole_files(tmp_path: Path) -> None:
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_stops_at_once_and_keeps_what_is_finished(tmp_path: Path, jobs: str) -> None:
     (tmp_path / "figures.toml").write_text(
-        '[figures.f]\noperation = "conv"\ninput_size = 34\nsweep = { seed = [0, 1, 2, 3] }\n'
+        '[figures.f]\noperation = "conv"\ninput_size = 34\nsweep = { loop = [0, 1, 2, 3] }\n'
         '[figures.a]\noperation = "conv"\ncell = 4\n'
     )
     text = (tmp_path / "figures.toml").read_text()
@@ -142,7 +142,7 @@ def test_a_folder_that_is_a_file_is_an_error_a_figure(
     (three / "out").write_text("in the way")
     assert cli.main(command("-j", jobs)[3:]) == 1
     told = capfd.readouterr()
-    assert len(re.findall(r"^Error: out/f-seed-\d\.gif could not be written: ", told.err, re.MULTILINE)) == 3
+    assert len(re.findall(r"^Error: out/f-loop-\d\.gif could not be written: ", told.err, re.MULTILINE)) == 3
     assert "3 outputs: 0 drawn, 0 up to date, 3 failed" in told.out
 
 
@@ -154,7 +154,7 @@ def test_a_folder_that_cannot_be_written_is_an_error_a_figure(
     figures = str(three / "figures.toml")
     assert cli.main(["batch", figures, "-o", "convanim", "-j", "1"]) == 1
     told = capsys.readouterr()
-    assert len(re.findall(r"^Error: convanim/f-seed-\d\.gif could not be written: ", told.err, re.MULTILINE)) == 3
+    assert len(re.findall(r"^Error: convanim/f-loop-\d\.gif could not be written: ", told.err, re.MULTILINE)) == 3
 
 
 def test_a_folder_that_vanishes_is_made_again(three: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -235,5 +235,5 @@ def test_a_terminal_gets_a_bar(tmp_path: Path) -> None:
     assert process.wait() == 0
     assert b"Drawing" in told
     assert b"3/3" in told
-    assert b"f-seed-1.gif" in told
+    assert b"f-loop-1.gif" in told
     assert b"3 outputs: 3 drawn" in told

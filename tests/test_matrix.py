@@ -183,7 +183,8 @@ LAYERS: list[tuple[str, dict[str, Any]]] = [
 def test_no_word_is_wider_than_its_cell(
     operation: str, options: dict[str, Any], cell: int | None, numbered: bool
 ) -> None:
-    scene = Figure.of(operation, **options, view="matrix", cell=cell, numbers=numbered, labels=False).scene()
+    numbers = numbered or None if "round_trip" in options else numbered  # A way back is one of numbers.
+    scene = Figure.of(operation, **options, view="matrix", cell=cell, numbers=numbers, labels=False).scene()
     for item in scene.items:
         if isinstance(item.shape, Text) and item.shape.most:
             assert text_width(item.shape.string, item.shape.size) <= item.shape.most

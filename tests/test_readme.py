@@ -65,7 +65,8 @@ def test_the_commands_of_a_block_run(script: str, tmp_path: Path, base: Path) ->
 @pytest.mark.parametrize("command", INLINE)
 def test_the_commands_of_the_text_run(command: str, tmp_path: Path, base: Path) -> None:
     # The text has a model and a file of figures at hand.
-    (tmp_path / "model").write_text(MODEL)
+    for name in ("model", "model.py"):
+        (tmp_path / name).write_text(MODEL)
     (tmp_path / "figures.jsonl").write_text('{"operation": "conv", "input_size": 3, "name": "a"}\n')
     ended = shell(f"python() {{ cat model; }}\nset -e -o pipefail\n{command}", tmp_path, base)
     assert ended.returncode == 0, ended.stderr

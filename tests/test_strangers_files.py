@@ -246,7 +246,7 @@ def test_no_terminal_obeys_what_is_in_files_and_models() -> None:
 
 @pytest.mark.skipif(not hasattr(os, "killpg"), reason="the system has no groups of processes")
 def test_ctrl_c_while_processes_begin_is_no_traceback() -> None:
-    Path("f.toml").write_text('[figures.f]\noperation = "conv"\ninput_size = 34\nsweep = { seed = [0, 1, 2, 3] }\n')
+    Path("f.toml").write_text('[figures.f]\noperation = "conv"\ninput_size = 34\nsweep = { loop = [0, 1, 2, 3] }\n')
     for moment in (0.0, 0.1, 0.3):
         process = subprocess.Popen(
             [sys.executable, "-m", "convanim", "batch", "f.toml", "-o", "out", "-j", "4"],

@@ -76,8 +76,13 @@ def ended(folder: Path, command: str, shell: str = "", **environment: str) -> su
     )
 
 
+def told_lines(err: str) -> list[str]:
+    """What is said of errors; notes on what a picture leaves out come before."""
+    return [line for line in err.splitlines() if not line.startswith("Note: ")]
+
+
 def is_told(done: subprocess.CompletedProcess[bytes]) -> bool:
-    lines = done.stderr.decode().splitlines()
+    lines = told_lines(done.stderr.decode())
     return len(lines) == 2 and lines[0].startswith("Error: ") and lines[1].startswith("Hint: ")
 
 
@@ -197,7 +202,7 @@ def test_names_that_are_too_long(
     monkeypatch.chdir(tmp_path)
     shutil.copy(folder / "figures.toml", tmp_path)
     assert cli.main(command.split()) == 1
-    message, hint = capsys.readouterr().err.splitlines()
+    message, hint = told_lines(capsys.readouterr().err)
     assert LONG[:200] in message
     assert "file name too long" in message.lower()
     assert hint.startswith("Hint: ")
@@ -269,7 +274,7 @@ def test_folders_without_rights(command: str, locked: Path, capsys: pytest.Captu
         status = cli.main(command.split())
     out, err = capsys.readouterr()
     assert status in (1, 2)
-    lines = err.splitlines()
+    lines = told_lines(err)
     assert [line.partition(" ")[0] for line in lines] == ["Error:", "Hint:"] * (len(lines) // 2)
     assert lines
     assert "fault of convanim" not in err

@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 import subprocess
+import tempfile
 import warnings
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -66,7 +67,9 @@ class _Firefox:
         from marionette_driver.marionette import Marionette
 
         program = shutil.which("firefox-esr") or shutil.which("firefox")
-        self._marionette = Marionette(bin=program, headless=True, gecko_log=os.devnull)
+        # The driver removes what is at the path of its log, so that must be a place of its own.
+        self._logs = tempfile.TemporaryDirectory()
+        self._marionette = Marionette(bin=program, headless=True, gecko_log=self._logs.name)
         self._marionette.start_session()
         self._marionette.set_window_rect(width=WIDTH, height=HEIGHT + 200)
 
@@ -82,6 +85,7 @@ class _Firefox:
     def close(self) -> None:
         self._marionette.quit()
         self._marionette.cleanup()
+        self._logs.cleanup()
 
 
 class _WebKit:

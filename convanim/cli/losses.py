@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-import click
-
+from convanim.cli.telling import say
 from convanim.frameworks import NotDrawn, PastedLayer
 
 _MOST_PLACES = 3
@@ -20,9 +19,9 @@ def tell(found: Iterable[PastedLayer | NotDrawn], look: Mapping[str, object], *,
         for remark in remarks(each, look):
             in_part.setdefault(remark, []).append(_place(each))
     for why, places in not_drawn.items():
-        click.echo(f"Not drawn: {why} ({'; '.join(places)})", err=True)
+        say(f"Not drawn: {why} ({'; '.join(places)})", err=True)
     for remark, places in {} if quiet else in_part.items():
-        click.echo(f"Note: {remark} ({_first(places)})", err=True)
+        say(f"Note: {remark} ({_first(places)})", err=True)
 
 
 def reason(each: NotDrawn) -> str:

@@ -42,6 +42,16 @@ def ways_out(layer: LayerAxis, axis: Callable[[LayerAxis], Axis], ways: Sequence
             low, high = (low, middle) if works({**way, "input_size": middle}) else (middle + 1, high)
         return [{**way, "input_size": low}]
 
+    def largest(way: Way) -> Way:
+        """The largest dilation between that of ``way`` and the layer's: rounding up lets some windows hang over."""
+        if "dilation" not in way:
+            return way
+        low, high = way["dilation"], layer.dilation
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if works({"dilation": middle}) else (low, middle)
+        return {"dilation": low}
+
     def told(way: Way) -> str:
         return " with ".join(f"{_CALLED.get(name, name)} {value}{bound(way, name)}" for name, value in way.items())
 
@@ -54,7 +64,7 @@ def ways_out(layer: LayerAxis, axis: Callable[[LayerAxis], Axis], ways: Sequence
             return " or less"
         return " or more" if works({**way, name: _MOST}) else ""
 
-    found = [way for way in ways if works(way)] + with_input({}) or with_input(ways[0])
+    found = [largest(way) for way in ways if works(way)] + with_input({}) or with_input(ways[0])
     words = [*map(told, found), *others]
     listed = f"{', '.join(words[:-1])}, or " if len(words) > 1 else ""
     return f"use {listed}{words[-1]}."

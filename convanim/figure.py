@@ -164,7 +164,7 @@ class Figure:
     @property
     def _way_back(self) -> dict[str, bool]:
         """What a view that can draw a round trip is told when it measures one."""
-        return {"round_trip": True} if self.round_trip else {}
+        return {"round_trip": True} if self.round_trip and "round_trip" in views.load(self.view_name).NUMBERS else {}
 
     @cached_property
     def subject(self) -> Subject:

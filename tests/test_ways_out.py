@@ -21,8 +21,6 @@ LARGER_IS_FINE = ("input_size", "kernel_size", "stride")
 def ways(hint: str) -> list[dict[str, tuple[Any, str]]]:
     """What each way of a hint changes: by option the value, and "or less", "or more" or ""."""
     found: list[dict[str, tuple[Any, str]]] = []
-    if hint == "leave out padding_mode, or give a padding that it fills.":
-        return [{"padding_mode": ("zeros", "")}]
     for way in re.split(r", or |, | or (?!less|more)", hint.removeprefix("use ").rstrip(".")):
         if way == "padding_mode replicate":
             found.append({"padding_mode": ("replicate", "")})
@@ -50,7 +48,10 @@ def requests(draw: st.DrawFn) -> tuple[str, dict[str, Any]]:
         "ceil_mode": st.booleans(),
     }
     taken = operations.load(operation).OPTIONS
-    return operation, draw(st.fixed_dictionaries({name: each for name, each in known.items() if name in taken}))
+    options = draw(st.fixed_dictionaries({name: each for name, each in known.items() if name in taken}))
+    if options["padding"] == [(0, 0)]:
+        options.pop("padding_mode", None)  # It would say nothing, which is an error of its own.
+    return operation, options
 
 
 def refusal(operation: str, options: dict[str, Any]) -> ConvanimError | None:

@@ -22,6 +22,10 @@ LEVELS = 4
 """Steps from an untouched pixel to a covered one: edges look smooth, and compress well for having so few."""
 
 
+PIECE = 1 << 19
+"""Pixels of an area that are looked at in one go, for it takes far more memory than the mask that comes out."""
+
+
 class Mask(NamedTuple):
     """Touched pixels: columns, rows and coverage from 1 to 256, each of the same length."""
 
@@ -32,7 +36,14 @@ class Mask(NamedTuple):
 
 def fill(outlines: "Outlines") -> Mask:
     """The area of convex outlines that may touch but do not overlap."""
-    left, top, size = _frame(outlines, 1.0)
+    left, top, (rows, columns) = _frame(outlines, 1.0)
+    high = max(PIECE // columns, 1)
+    bands = ((top + row, min(high, rows - row)) for row in range(0, rows, high))
+    return _joined([_filled(outlines, left, first, (count, columns)) for first, count in bands])
+
+
+def _filled(outlines: "Outlines", left: int, top: int, size: tuple[int, int]) -> Mask:
+    """The part of an area that lies in a box of ``size`` (rows, columns)."""
     coverage = np.zeros(size, np.float32)
     for outline in outlines:
         # Neighbours share the pixels along their common edge, and together they fill them.
@@ -43,7 +54,7 @@ def fill(outlines: "Outlines") -> Mask:
 def outline(outlines: "Outlines", width: float, dash: float) -> Mask:
     """The lines around closed outlines; where two share an edge it is drawn once."""
     left, top, size = _frame(outlines, reach(width))
-    darkest = np.zeros(size, np.uint32)
+    darkest = np.zeros(size, np.uint16)
     for corners in outlines:
         for start, end in zip(corners, (*corners[1:], corners[0]), strict=True):
             x, y, cover = segment(start, end, width, dash, width / 2)
@@ -62,16 +73,20 @@ def reach(width: float) -> float:
 
 def from_array(coverage: "Floats", left: int, top: int) -> Mask:
     """The mask of a dense array of coverages from 0 to 1 whose corner is at (left, top)."""
-    return _listed(np.rint(coverage * 256).astype(np.uint32), left, top)
+    return _listed(np.rint(coverage * 256).astype(np.uint16), left, top)
 
 
 def _listed(cover: "Cover", left: int, top: int) -> Mask:
     y, x = np.nonzero(cover)
-    return Mask(x + left, y + top, cover[y, x])
+    return Mask((x + left).astype(np.int32), (y + top).astype(np.int32), cover[y, x])
+
+
+def _joined(masks: list[Mask]) -> Mask:
+    return masks[0] if len(masks) == 1 else Mask(*map(np.concatenate, zip(*masks, strict=True)))
 
 
 def _graded(coverage: "Floats") -> "Cover":
-    return (np.rint(coverage * LEVELS) * (256 / LEVELS)).astype(np.uint32)
+    return (np.rint(coverage * LEVELS) * (256 / LEVELS)).astype(np.uint16)
 
 
 def _frame(outlines: "Outlines", reach: float) -> tuple[int, int, tuple[int, int]]:
@@ -83,7 +98,7 @@ def _frame(outlines: "Outlines", reach: float) -> tuple[int, int, tuple[int, int
 
 def _add_convex(coverage: "Floats", corners: "Floats") -> None:
     left, top = np.maximum(np.floor(corners.min(0) - 1).astype(int), 0)
-    right, bottom = np.ceil(corners.max(0) + 1).astype(int)
+    right, bottom = np.maximum(np.ceil(corners.max(0) + 1).astype(int), 0)
     part = coverage[top:bottom, left:right]
     x = np.arange(part.shape[1], dtype=np.float32) + np.float32(left + 0.5)
     y = (np.arange(part.shape[0], dtype=np.float32) + np.float32(top + 0.5))[:, None]

@@ -5,7 +5,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Set
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 TILE = 16
 """Pixels of the side of a tile."""
+PIECE = 1 << 19
+"""Pixels that are mixed in one go, for it takes far more memory than they do."""
+OPAQUE = 0xFF000000
 
 
 class Frame(NamedTuple):
@@ -32,7 +35,7 @@ class Frame(NamedTuple):
     pixels: "Pixels"
     """All pixels, row after row."""
     changed: "Indices"
-    """Indices of the pixels that differ from the frame before; some may come twice."""
+    """Indices of the pixels that differ from the frame before, some of them twice; none for the first, where all do."""
 
 
 class _Part(NamedTuple):
@@ -63,18 +66,24 @@ class _Layer(NamedTuple):
         return own, own - self.start
 
 
-def frames(scene: Scene, theme: Theme, ground: Colour | None = None) -> Iterator[Frame]:
-    """The frames of ``scene`` in order, in memory for one frame, on a ``ground`` that is the theme's paper if None."""
-    return _Painter(scene, theme, theme.colours["paper"] if ground is None else ground).frames()
+def frames(scene: Scene, theme: Theme, *, clear: bool = False) -> Iterator[Frame]:
+    """The frames of ``scene`` in order, in memory for one frame, on the theme's paper.
+
+    A ``clear`` one has no paper: its pixels are 0xAARRGGBB, where alpha says how much of what lies under them they
+    cover, and colours are multiplied by it.
+    """
+    return _Painter(scene, theme, clear=clear).frames()
 
 
 class _Painter:
-    def __init__(self, scene: Scene, theme: Theme, ground: Colour) -> None:
+    def __init__(self, scene: Scene, theme: Theme, *, clear: bool) -> None:
         self.scene, self.theme = scene, theme
+        # What is painted covers, so alpha is mixed like one more colour.
+        self.alpha = OPAQUE if clear else 0
         size = scene.width * scene.height
-        self.pixels = np.empty(size, np.uint32)
+        self.pixels: Pixels = np.empty(size, np.uint32)
         self.dirty = np.zeros(size, bool)
-        self.ground, self.live, self.layers = self._bake(ground)
+        self.ground, self.live, self.layers = self._bake(0 if clear else _packed(theme.colours["paper"]))
 
     def frames(self) -> Iterator[Frame]:
         starting, stopping = defaultdict(list), defaultdict(list)
@@ -87,22 +96,24 @@ class _Painter:
             new = {place: self._parts(item) for place, item in starting[frame]}
             visible |= new
             if frame == 0:
+                if not self.live:
+                    self.pixels = self.ground  # Nothing will ever be painted over it.
                 self._paint(slice(None), visible, set(visible))
-                yield Frame(self.pixels, np.arange(len(self.pixels)))
+                yield Frame(self.pixels, np.empty(0, np.intp))
                 continue
             changed = [*stopped, *(part for parts in new.values() for part in parts)]
             at = np.concatenate([part.at for part in changed]) if changed else np.empty(0, np.intp)
-            before = self.pixels[at]
+            before = _taken(self.pixels, at)
             tiles = 0
             for part in changed:
                 tiles |= part.tiles
             near = {place: parts for place, parts in visible.items() if any(part.tiles & tiles for part in parts)}
             self._paint(at, near, new.keys())
-            yield Frame(self.pixels, at[before != self.pixels[at]])
+            yield Frame(self.pixels, at[before != _taken(self.pixels, at)])
 
-    def _bake(self, paper: Colour) -> tuple["Pixels", list[tuple[int, Item]], dict[int, _Layer]]:
+    def _bake(self, paper: int) -> tuple["Pixels", list[tuple[int, Item]], dict[int, _Layer]]:
         """Paint what never changes: below the first moving item the ground, between and above them layers."""
-        ground = np.full_like(self.pixels, _packed(paper))
+        ground = np.full_like(self.pixels, paper)
         live: list[tuple[int, Item]] = []
         layers: dict[int, _Layer] = {}
         run: list[Item] = []
@@ -114,7 +125,7 @@ class _Painter:
                     run.append(item)
                 else:
                     for part in self._parts(item):
-                        ground[part.at] = _blend(ground[part.at], part.cover, part.colour)
+                        _lay(ground, part.at, part.cover, part.colour)
                 continue
             if run:
                 layers[place - 1] = self._layer(run)
@@ -133,33 +144,37 @@ class _Painter:
         # Painted over black and over white, the items show both their colour and how much they let through.
         black, white = np.zeros(stop - start, np.uint32), np.full(stop - start, 0xFFFFFF, np.uint32)
         for part in parts:
-            at = part.at - start
-            black[at] = _blend(black[at], part.cover, part.colour)
-            white[at] = _blend(white[at], part.cover, part.colour)
-        left = (white & 255) - (black & 255)
+            for pixels in (black, white):
+                _lay(pixels, part.at - start, part.cover, part.colour)
+        left = (white.astype(np.uint8) - black.astype(np.uint8)).astype(np.uint16)
         return _Layer(start, stop, black, left + (left >> 7))
 
     def _paint(self, at: "Indices | slice", visible: dict[int, list[_Part]], new: Set[int]) -> None:
         """Paint the pixels ``at``, which hold all those of the ``new`` items among the ``visible`` ones near them."""
-        self.pixels[at] = self.ground[at]
+        for piece in [at] if isinstance(at, slice) else _pieces(at):
+            self.pixels[piece] = self.ground[piece]
         some_stay = any(place not in new for place in visible)
         if some_stay:
-            self.dirty[at] = True
+            self._set_dirty(at, True)
         for place in sorted({*visible, *self.layers}):
             if place in self.layers:
                 layer = self.layers[place]
                 own, inside = layer.share(at)
-                self.pixels[own] = layer.colour[inside] + _faded(self.pixels[own], layer.left[inside])
+                _show_through(self.pixels, own, layer.colour[inside], layer.left[inside])
             for part in visible.get(place, ()):
                 place_at, cover = part.at, part.cover
                 if place not in new:
-                    dirty = self.dirty[place_at]
+                    dirty = _taken(self.dirty, place_at)
                     if not dirty.any():
                         continue
                     place_at, cover = place_at[dirty], cover[dirty]
-                self.pixels[place_at] = _blend(self.pixels[place_at], cover, part.colour)
+                _lay(self.pixels, place_at, cover, part.colour)
         if some_stay:
-            self.dirty[at] = False
+            self._set_dirty(at, False)
+
+    def _set_dirty(self, at: "Indices | slice", is_dirty: bool) -> None:
+        for piece in [at] if isinstance(at, slice) else _pieces(at):
+            self.dirty[piece] = is_dirty
 
     def _parts(self, item: Item) -> list[_Part]:
         # Places that differ by less than can be seen share one picture.
@@ -175,8 +190,13 @@ class _Painter:
     def _place(self, mask: Mask, corner: int, colour: Colour, tiles: int) -> _Part:
         cover = mask.cover
         if colour.opacity < 1:
-            cover = (cover * colour.cover + 128) >> 8
-        return _Part(mask.y * self.scene.width + (mask.x + corner), cover, _packed(colour), tiles)
+            cover = ((cover.astype(np.uint32) * colour.cover + 128) >> 8).astype(np.uint16)
+        # Half as long where the page is not huge.
+        whole = np.int32 if len(self.pixels) < 1 << 31 else np.int64
+        at = np.multiply(mask.y, self.scene.width, dtype=whole)
+        at += mask.x
+        at += corner
+        return _Part(at, cover, _packed(colour) | self.alpha, tiles)
 
     def _tiles(self, box: "_Box", left: int, top: int) -> int:
         across = self.scene.width // TILE + 1
@@ -244,20 +264,48 @@ def _packed(colour: Colour) -> int:
     return colour.red << 16 | colour.green << 8 | colour.blue
 
 
+def _pieces(at: "Indices") -> "Iterator[Indices]":
+    """Indices in runs that are short enough: numpy copies those that it is given."""
+    return (at[start : start + PIECE] for start in range(0, len(at), PIECE))
+
+
+def _taken(pixels: "npt.NDArray[Any]", at: "Indices") -> "npt.NDArray[Any]":
+    """The pixels ``at``."""
+    found = np.empty(len(at), pixels.dtype)
+    for start, piece in zip(range(0, len(at), PIECE), _pieces(at), strict=True):
+        found[start : start + len(piece)] = pixels[piece]
+    return found
+
+
+def _lay(pixels: "Pixels", at: "Indices", cover: "Pixels", colour: int) -> None:
+    """Lay ``colour`` over the pixels ``at``."""
+    for start in range(0, len(at), PIECE):
+        piece = at[start : start + PIECE]
+        pixels[piece] = _blend(pixels[piece], cover[start : start + PIECE].astype(np.uint32), colour)
+
+
+def _show_through(pixels: "Pixels", at: "Indices | slice", colour: "Pixels", left: "Pixels") -> None:
+    """Lay pixels over those ``at``, of which only a share is ``left``."""
+    for start in range(0, len(colour), PIECE):
+        stop = min(start + PIECE, len(colour))
+        piece = slice(at.start + start, at.start + stop) if isinstance(at, slice) else at[start:stop]
+        pixels[piece] = colour[start:stop] + _faded(pixels[piece], left[start:stop].astype(np.uint32))
+
+
 def _blend(under: "Pixels", cover: "Pixels", colour: int) -> "Pixels":
-    """``colour`` laid over pixels; red and blue are mixed in one multiplication, for they stay out of each other."""
+    """``colour`` laid over pixels; two channels are mixed in one multiplication, for they stay out of each other."""
     left = 256 - cover
     red_blue = (under & 0xFF00FF) * left + (colour & 0xFF00FF) * cover + 0x800080
-    green = (under & 0x00FF00) * left + (colour & 0x00FF00) * cover + 0x008000
-    return _together(red_blue, green)
+    alpha_green = (under >> 8 & 0xFF00FF) * left + (colour >> 8 & 0xFF00FF) * cover + 0x800080
+    return _together(red_blue, alpha_green)
 
 
-def _together(red_blue: "Pixels", green: "Pixels") -> "Pixels":
-    return (red_blue >> 8) & 0xFF00FF | (green >> 8) & 0x00FF00
+def _together(red_blue: "Pixels", alpha_green: "Pixels") -> "Pixels":
+    return (red_blue >> 8) & 0xFF00FF | alpha_green & 0xFF00FF00
 
 
 def _faded(under: "Pixels", left: "Pixels") -> "Pixels":
     """Pixels of which only a share is left."""
     red_blue = (under & 0xFF00FF) * left + 0x7F007F
-    green = (under & 0x00FF00) * left + 0x007F00
-    return _together(red_blue, green)
+    alpha_green = (under >> 8 & 0xFF00FF) * left + 0x7F007F
+    return _together(red_blue, alpha_green)

@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, features
 
-from convanim import ConvanimError, Figure
+from convanim import ConvanimError, Figure, exporters, limits
 
 
 def convanim(*arguments: str) -> list[str]:
@@ -92,3 +92,41 @@ def test_a_large_matrix_takes_no_more_memory_than_a_row(tmp_path: Path) -> None:
     )
     # 360,000 weights in 1,440,000 elements: 150 MiB if all of them were remembered.
     assert peak_mib(code, str(tmp_path / "f.npy")) < 80
+
+
+@pytest.mark.parametrize("background", ["paper", "transparent"])
+@pytest.mark.parametrize("suffix", ["gif", "png", "webp", "avif"])
+def test_a_raster_format_takes_no_more_memory_than_it_is_refused_for(suffix: str, background: str) -> None:
+    if suffix == "avif" and not features.check("avif"):
+        pytest.skip("this Pillow has no AVIF")
+    code = (
+        "import io, sys; from convanim import Figure, exporters;"
+        "picture = Figure.of('conv', cell=int(sys.argv[3]), background=sys.argv[2]).picture();"
+        "exporters.load(sys.argv[1]).write(picture, io.BytesIO())"
+    )
+    cell = 120 if suffix == "avif" else 240
+    size = Figure.of("conv", cell=cell).scene()
+    told = exporters.load(suffix).MEMORY
+    most = told.paper if background == "paper" else told.clear
+    taken = peak_mib(code, suffix, background, str(cell)) * 2**20
+    assert taken < limits.BASE_MEMORY + most * size.width * size.height
+
+
+def test_a_still_png_takes_twelve_bytes_a_pixel() -> None:
+    code = (
+        "import io, sys; from convanim import Figure, exporters;"
+        "picture = Figure.of('conv', cell=400, still=1).picture();"
+        "exporters.load('png').write_still(picture, 0, io.BytesIO())"
+    )
+    size = Figure.of("conv", cell=400).scene()
+    assert peak_mib(code) * 2**20 < limits.BASE_MEMORY + 12 * size.width * size.height
+
+
+@pytest.mark.parametrize("suffix", ["gif", "png", "webp", "avif", "mp4", "webm"])
+def test_a_format_refuses_pages_that_take_too_much_memory(tmp_path: Path, suffix: str) -> None:
+    with pytest.raises(
+        ConvanimError, match=rf"a \.{suffix} of 71,\d{{3}},\d{{3}} pixels would take [\d.]+ GB"
+    ) as caught:
+        Figure.of("conv", cell=1000).save(tmp_path / f"f.{suffix}")
+    assert "--no-limit" in caught.value.hint
+    assert list(tmp_path.iterdir()) == []

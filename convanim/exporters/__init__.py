@@ -13,7 +13,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import NamedTuple, Protocol
 
-from convanim import folder
+from convanim import folder, limits
 from convanim.errors import ConvanimError, choose
 from convanim.language import ENGLISH, Language
 from convanim.scene import Scene, Spot
@@ -76,3 +76,22 @@ def load(suffix: str) -> ModuleType:
             choose(suffix, known),
         )
     return folder.load("exporters", name, "format")
+
+
+class Memory(NamedTuple):
+    """Bytes that a format takes for each pixel of the page, measured and rounded up."""
+
+    still: int
+    """For one frame."""
+    paper: int
+    clear: int
+    """For many frames without paper."""
+
+    def refuse(self, picture: Picture, suffix: str) -> None:
+        """Raise ConvanimError for a page that would take more memory than the limit."""
+        each = self.still if picture.scene.frames == 1 else getattr(self, _GROUNDS[picture.background])
+        if picture.limit:
+            limits.refuse_memory(picture.scene.width * picture.scene.height, each, suffix)
+
+
+_GROUNDS = {"paper": "paper", "transparent": "clear"}

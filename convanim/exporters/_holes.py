@@ -7,7 +7,8 @@ import numpy as np
 
 from convanim import ground
 from convanim.exporters import Picture
-from convanim.paint import Frame
+from convanim.exporters._indexed import box
+from convanim.paint import PIECE, Frame
 from convanim.palette import Palette
 from convanim.theme import Colour
 
@@ -22,21 +23,29 @@ NOTHING = 1 << 24
 class Drawing(NamedTuple):
     """What one image of the file does to the page."""
 
-    at: "Indices"
-    """Pixels that its box holds, at the least."""
     new: "Bytes"
-    """Their palette entries; the transparent one leaves a pixel as it is."""
+    """The palette entries of its box, (rows, columns); the transparent one leaves a pixel as it is."""
+    place: tuple[int, int]
+    """Of the box on the page: (x, y)."""
     clears: bool = False
-    """Whether its box is empty again before the next image."""
+    """Whether the box is empty again before the next image."""
 
 
 def frames(picture: Picture, matte: Colour) -> Iterator[Frame]:
     """Frames whose smooth edges are mixed with ``matte``, and whose pixels are ``NOTHING`` where nothing is."""
-    pixels = np.full(picture.scene.width * picture.scene.height, NOTHING, np.uint32)
-    for number, frame in enumerate(ground.frames(picture.scene, picture.theme)):
-        found = frame.pixels[frame.changed]
-        pixels[frame.changed] = np.where(found >> 24 == 0, NOTHING, ground.over(found, matte))
-        yield Frame(pixels, np.arange(len(pixels)) if number == 0 else frame.changed)
+    frames = ground.frames(picture.scene, picture.theme)
+    first = next(frames)
+    pixels = np.empty_like(first.pixels)
+    for start in range(0, len(pixels), PIECE):
+        pixels[start : start + PIECE] = _mixed(first.pixels[start : start + PIECE], matte)
+    yield Frame(pixels, first.changed)
+    for frame in frames:
+        pixels[frame.changed] = _mixed(frame.pixels[frame.changed], matte)
+        yield Frame(pixels, frame.changed)
+
+
+def _mixed(pixels: "Pixels", matte: Colour) -> "Pixels":
+    return np.where(pixels >> 24 == 0, np.uint32(NOTHING), ground.over(pixels, matte))
 
 
 def seen(pixels: "Pixels") -> "Pixels":
@@ -51,22 +60,33 @@ def drawings(found: Iterable[Frame], palette: Palette, width: int) -> Iterator[D
     An image can set pixels and not clear them, but the whole of its box can be cleared when its time is over. So the
     box of an image also holds what the next frame lacks, and the next image draws again what else was in the box.
     """
-    nothing = np.uint8(len(palette.colours))
+    nothing = len(palette.colours)
     page, wanted = np.empty(0, np.uint8), np.empty(0, np.uint8)
     for number, frame in enumerate(found):
-        new = palette.index(frame.pixels[frame.changed])
-        new[frame.pixels[frame.changed] == NOTHING] = nothing
+        seen_now = frame.pixels if number == 0 else frame.pixels[frame.changed]
+        new = palette.index(seen_now)
+        new[seen_now == NOTHING] = nothing
         if number == 0:
             page, wanted = np.full_like(new, nothing), new
             continue
         vanishing = frame.changed[(new == nothing) & (wanted[frame.changed] != nothing)]
         # The first image is as large as the page: some readers take the size of the page from it.
-        at = np.arange(len(page)) if number == 1 else np.union1d(np.flatnonzero(page != wanted), vanishing)
-        yield Drawing(at, wanted[at], len(vanishing) > 0)
+        drawn = (
+            Drawing(wanted.reshape(-1, width), (0, 0))
+            if number == 1
+            else _missing(page, wanted, vanishing, width, nothing)
+        )
+        yield drawn._replace(clears=len(vanishing) > 0)
         page = wanted.copy()
         if len(vanishing):
-            y, x = np.divmod(at, width)
-            page.reshape(-1, width)[y.min() : y.max() + 1, x.min() : x.max() + 1] = nothing
+            (left, top), (rows, columns) = drawn.place, drawn.new.shape
+            page.reshape(-1, width)[top : top + rows, left : left + columns] = nothing
         wanted[frame.changed] = new
-    at = np.flatnonzero(page != wanted)
-    yield Drawing(at, wanted[at])
+    yield _missing(page, wanted, np.empty(0, np.intp), width, nothing)
+
+
+def _missing(page: "Bytes", wanted: "Bytes", more: "Indices", width: int, nothing: int) -> Drawing:
+    """The box of what the page lacks, and of ``more`` pixels; what else is in it is ``nothing``."""
+    at = np.union1d(np.flatnonzero(page != wanted), more)
+    found, place = box(at, wanted[at], width, nothing)
+    return Drawing(found, place)

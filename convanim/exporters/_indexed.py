@@ -7,6 +7,7 @@ import numpy as np
 from PIL import Image
 
 from convanim.exporters import Picture, _pages
+from convanim.paint import PIECE
 from convanim.palette import Palette
 
 if TYPE_CHECKING:
@@ -49,11 +50,20 @@ def box(at: "Indices", new: "Bytes", width: int, unchanged: int) -> tuple["Bytes
     if not len(at):
         # A box of nothing is not allowed in any format: one pixel that stays as it is.
         return np.full((1, 1), unchanged, np.uint8), (0, 0)
-    y, x = np.divmod(at, width)
-    left, top = int(x.min()), int(y.min())
-    found = np.full((int(y.max()) - top + 1, int(x.max()) - left + 1), unchanged, np.uint8)
-    found[y - top, x - left] = new
+    pieces = [slice(start, start + PIECE) for start in range(0, len(at), PIECE)]
+    corners = [_corners(at[piece], width) for piece in pieces]
+    (left, top), (right, bottom) = np.min(corners, 0)[0].tolist(), np.max(corners, 0)[1].tolist()
+    found = np.full((bottom - top + 1, right - left + 1), unchanged, np.uint8)
+    for piece in pieces:
+        y, x = np.divmod(at[piece], width)
+        found[y - top, x - left] = new[piece]
     return found, (left, top)
+
+
+def _corners(at: "Indices", width: int) -> list[tuple[int, int]]:
+    """(x, y) of the top left and of the bottom right of some pixels."""
+    y, x = np.divmod(at, width)
+    return [(int(x.min()), int(y.min())), (int(x.max()), int(y.max()))]
 
 
 def _opaque(picture: Picture, sample: "Pixels") -> Palette:

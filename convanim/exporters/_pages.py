@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PIL import Image
 
 from convanim import ground, paint
@@ -29,7 +30,7 @@ def frames(picture: Picture) -> "Iterator[Frame]":
 def image(picture: Picture, pixels: "Pixels", width: int) -> Image.Image:
     """Rows of ``width`` of the painter's pixels as an image of its own memory, RGB or RGBA."""
     mode, order = ("RGBA", "BGRA") if is_transparent(picture) else ("RGB", "BGRX")
-    data = pixels.astype("<u4", copy=False).tobytes()
+    data = np.ascontiguousarray(pixels.astype("<u4", copy=False)).data.cast("B")
     return Image.frombytes(mode, (width, len(pixels) // width), data, "raw", order)
 
 

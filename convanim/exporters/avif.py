@@ -8,11 +8,19 @@ from typing import Any, BinaryIO
 from PIL import Image
 
 from convanim.errors import ConvanimError, FailedError
-from convanim.exporters import Picture, Wish, _pages
+from convanim.exporters import Memory, Picture, Wish, _pages
 
 QUALITY = 85
 THREADS = 4
 """The bytes depend on how many encode, so it is one number on every machine."""
+
+
+MEMORY = Memory(still=50, paper=400, clear=400)
+
+
+def refuse(picture: Picture) -> None:
+    """Raise ConvanimError for a page that is too large."""
+    MEMORY.refuse(picture, ".avif")
 
 
 def check(wish: Wish) -> None:

@@ -10,7 +10,7 @@ from PIL import GifImagePlugin, Image
 
 from convanim import paint
 from convanim.errors import ConvanimError, FailedError
-from convanim.exporters import Picture, Wish, _holes, _pages
+from convanim.exporters import Memory, Picture, Wish, _holes, _pages
 from convanim.exporters._holes import Drawing
 from convanim.exporters._indexed import SHADES, box
 from convanim.palette import Palette
@@ -25,6 +25,9 @@ SHORTEST, LONGEST = 2, 65_535
 """Hundredths of a second that an image can be asked to last: below, browsers take a tenth; above, there are no bits."""
 
 
+MEMORY = Memory(still=16, paper=24, clear=58)
+
+
 def check(wish: Wish) -> None:
     """Raise FailedError where it is to be made smaller, but the program for that is missing."""
     if wish.optimize:
@@ -32,7 +35,8 @@ def check(wish: Wish) -> None:
 
 
 def refuse(picture: Picture) -> None:
-    """Raise ConvanimError for a frame that lasts longer than a GIF can say."""
+    """Raise ConvanimError for a page that is too large, and a frame that lasts longer than a GIF can say."""
+    MEMORY.refuse(picture, ".gif")
     _delays(picture.scene.durations_ms)
 
 
@@ -71,13 +75,16 @@ def _write(picture: Picture, file: BinaryIO) -> None:
         # The first frame is the whole page, which needs no list of its pixels.
         page = palette.index(first.pixels).reshape(scene.height, scene.width)
         file.writelines(GifImagePlugin.getdata(_image(page, palette), duration=10 * delays[0], disposal=1))
-        drawings = _patches(frames, palette)
+        drawings = _patches(frames, palette, scene.width)
     for delay, drawing in zip(delays[0 if holes else 1 :], drawings, strict=True):
-        new, offset = box(drawing.at, drawing.new, scene.width, transparent)
         disposal = 2 if drawing.clears else 1
         file.writelines(
             GifImagePlugin.getdata(
-                _image(new, palette), offset, duration=10 * delay, disposal=disposal, transparency=transparent
+                _image(drawing.new, palette),
+                drawing.place,
+                duration=10 * delay,
+                disposal=disposal,
+                transparency=transparent,
             )
         )
     file.write(b";")
@@ -103,9 +110,10 @@ def _delays(durations_ms: Sequence[int]) -> list[int]:
     return found
 
 
-def _patches(frames: "Iterable[Frame]", palette: Palette) -> Iterator[Drawing]:
+def _patches(frames: "Iterable[Frame]", palette: Palette, width: int) -> Iterator[Drawing]:
     """Of each frame the pixels that changed."""
-    return (Drawing(frame.changed, palette.index(frame.pixels[frame.changed])) for frame in frames)
+    for frame in frames:
+        yield Drawing(*box(frame.changed, palette.index(frame.pixels[frame.changed]), width, len(palette.colours)))
 
 
 def _info(picture: Picture) -> dict[str, object]:

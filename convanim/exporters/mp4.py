@@ -3,8 +3,11 @@
 from typing import BinaryIO
 
 from convanim.errors import ConvanimError
-from convanim.exporters import Picture, Wish, _video
+from convanim.exporters import Memory, Picture, Wish, _video
 from convanim.exporters._video import Codec
+
+MEMORY = Memory(still=240, paper=240, clear=260)
+"""With that of ffmpeg."""
 
 
 def check(wish: Wish) -> None:
@@ -15,8 +18,9 @@ def check(wish: Wish) -> None:
 
 
 def refuse(picture: Picture) -> None:
-    """Raise ConvanimError for a film that is too long."""
+    """Raise ConvanimError for a film that is too long or too large."""
     _video.refuse_long(picture)
+    MEMORY.refuse(picture, ".mp4")
 
 
 def write(picture: Picture, file: BinaryIO) -> None:

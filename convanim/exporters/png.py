@@ -11,9 +11,17 @@ from typing import BinaryIO
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from convanim.exporters import Picture, _indexed, _pages
+from convanim.exporters import Memory, Picture, _indexed, _pages
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+
+MEMORY = Memory(still=12, paper=24, clear=30)
+
+
+def refuse(picture: Picture) -> None:
+    """Raise ConvanimError for a page that is too large."""
+    MEMORY.refuse(picture, ".png")
 
 
 def write(picture: Picture, file: BinaryIO) -> None:

@@ -2,8 +2,11 @@
 
 from typing import BinaryIO
 
-from convanim.exporters import Picture, Wish, _pages, _video
+from convanim.exporters import Memory, Picture, Wish, _pages, _video
 from convanim.exporters._video import Codec
+
+MEMORY = Memory(still=180, paper=180, clear=200)
+"""With that of ffmpeg."""
 
 
 def check(wish: Wish) -> None:
@@ -12,8 +15,9 @@ def check(wish: Wish) -> None:
 
 
 def refuse(picture: Picture) -> None:
-    """Raise ConvanimError for a film that is too long."""
+    """Raise ConvanimError for a film that is too long or too large."""
     _video.refuse_long(picture)
+    MEMORY.refuse(picture, ".webm")
 
 
 def write(picture: Picture, file: BinaryIO) -> None:

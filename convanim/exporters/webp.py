@@ -2,7 +2,14 @@
 
 from typing import BinaryIO
 
-from convanim.exporters import Picture, _pages
+from convanim.exporters import Memory, Picture, _pages
+
+MEMORY = Memory(still=34, paper=58, clear=62)
+
+
+def refuse(picture: Picture) -> None:
+    """Raise ConvanimError for a page that is too large."""
+    MEMORY.refuse(picture, ".webp")
 
 
 def write(picture: Picture, file: BinaryIO) -> None:

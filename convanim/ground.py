@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from convanim import paint
+from convanim.mixing import PIECE
 from convanim.paint import Frame
 from convanim.scene import Scene
 from convanim.theme import Colour, Theme
@@ -39,13 +40,13 @@ def over(pixels: "paint.Pixels", colour: Colour) -> "paint.Pixels":
 def _straight(pixels: "paint.Pixels") -> "paint.Pixels":
     """Pixels whose colours were multiplied by alpha, without that."""
     found = np.empty_like(pixels)
-    for start in range(0, len(pixels), paint.PIECE):
-        piece = pixels[start : start + paint.PIECE]
+    for start in range(0, len(pixels), PIECE):
+        piece = pixels[start : start + PIECE]
         alpha = piece >> 24
         some = np.maximum(alpha, 1)
         mixed = piece & 0xFF000000
         for shift in (16, 8, 0):
             channel = np.minimum(((piece >> shift & 255) * 255 + alpha // 2) // some, 255)
             mixed |= np.where(alpha > 0, channel, 0).astype(np.uint32) << np.uint32(shift)
-        found[start : start + paint.PIECE] = mixed
+        found[start : start + PIECE] = mixed
     return found

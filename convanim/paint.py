@@ -5,11 +5,11 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Set
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from convanim import coverage, typeface
+from convanim import coverage, mixing, typeface
 from convanim.coverage import Mask
 from convanim.scene import Item, Path, Scene, Style, Text
 from convanim.theme import Colour, Theme
@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 
 TILE = 16
 """Pixels of the side of a tile."""
-PIECE = 1 << 19
-"""Pixels that are mixed in one go, for it takes far more memory than they do."""
 OPAQUE = 0xFF000000
+"""The alpha of what covers all."""
 
 
 class Frame(NamedTuple):
@@ -103,13 +102,13 @@ class _Painter:
                 continue
             changed = [*stopped, *(part for parts in new.values() for part in parts)]
             at = np.concatenate([part.at for part in changed]) if changed else np.empty(0, np.intp)
-            before = _taken(self.pixels, at)
+            before = mixing.taken(self.pixels, at)
             tiles = 0
             for part in changed:
                 tiles |= part.tiles
             near = {place: parts for place, parts in visible.items() if any(part.tiles & tiles for part in parts)}
             self._paint(at, near, new.keys())
-            yield Frame(self.pixels, at[before != _taken(self.pixels, at)])
+            yield Frame(self.pixels, at[before != mixing.taken(self.pixels, at)])
 
     def _bake(self, paper: int) -> tuple["Pixels", list[tuple[int, Item]], dict[int, _Layer]]:
         """Paint what never changes: below the first moving item the ground, between and above them layers."""
@@ -125,7 +124,7 @@ class _Painter:
                     run.append(item)
                 else:
                     for part in self._parts(item):
-                        _lay(ground, part.at, part.cover, part.colour)
+                        mixing.lay(ground, part.at, part.cover, part.colour)
                 continue
             if run:
                 layers[place - 1] = self._layer(run)
@@ -141,17 +140,17 @@ class _Painter:
         parts = [part for item in items for part in self._parts(item) if len(part.at)]
         start = min((int(part.at.min()) for part in parts), default=0)
         stop = max((int(part.at.max()) + 1 for part in parts), default=0)
-        # Painted over black and over white, the items show both their colour and how much they let through.
-        black, white = np.zeros(stop - start, np.uint32), np.full(stop - start, 0xFFFFFF, np.uint32)
+        # Painted over nothing, the items show both their colour and how much they let through.
+        colour = np.zeros(stop - start, np.uint32)
         for part in parts:
-            for pixels in (black, white):
-                _lay(pixels, part.at - start, part.cover, part.colour)
-        left = (white.astype(np.uint8) - black.astype(np.uint8)).astype(np.uint16)
-        return _Layer(start, stop, black, left + (left >> 7))
+            mixing.lay(colour, part.at - start, part.cover, part.colour | OPAQUE)
+        left = (255 - (colour >> 24)).astype(np.uint16)
+        left += left >> 7
+        return _Layer(start, stop, colour if self.alpha else colour & 0xFFFFFF, left)
 
     def _paint(self, at: "Indices | slice", visible: dict[int, list[_Part]], new: Set[int]) -> None:
         """Paint the pixels ``at``, which hold all those of the ``new`` items among the ``visible`` ones near them."""
-        for piece in [at] if isinstance(at, slice) else _pieces(at):
+        for piece in [at] if isinstance(at, slice) else mixing.pieces(at):
             self.pixels[piece] = self.ground[piece]
         some_stay = any(place not in new for place in visible)
         if some_stay:
@@ -160,20 +159,20 @@ class _Painter:
             if place in self.layers:
                 layer = self.layers[place]
                 own, inside = layer.share(at)
-                _show_through(self.pixels, own, layer.colour[inside], layer.left[inside])
+                mixing.show_through(self.pixels, own, layer.colour[inside], layer.left[inside])
             for part in visible.get(place, ()):
                 place_at, cover = part.at, part.cover
                 if place not in new:
-                    dirty = _taken(self.dirty, place_at)
+                    dirty = mixing.taken(self.dirty, place_at)
                     if not dirty.any():
                         continue
                     place_at, cover = place_at[dirty], cover[dirty]
-                _lay(self.pixels, place_at, cover, part.colour)
+                mixing.lay(self.pixels, place_at, cover, part.colour)
         if some_stay:
             self._set_dirty(at, False)
 
     def _set_dirty(self, at: "Indices | slice", is_dirty: bool) -> None:
-        for piece in [at] if isinstance(at, slice) else _pieces(at):
+        for piece in [at] if isinstance(at, slice) else mixing.pieces(at):
             self.dirty[piece] = is_dirty
 
     def _parts(self, item: Item) -> list[_Part]:
@@ -262,50 +261,3 @@ def _path_masks(shape: Path, style: Style, x: float, y: float) -> tuple[list[tup
 
 def _packed(colour: Colour) -> int:
     return colour.red << 16 | colour.green << 8 | colour.blue
-
-
-def _pieces(at: "Indices") -> "Iterator[Indices]":
-    """Indices in runs that are short enough: numpy copies those that it is given."""
-    return (at[start : start + PIECE] for start in range(0, len(at), PIECE))
-
-
-def _taken(pixels: "npt.NDArray[Any]", at: "Indices") -> "npt.NDArray[Any]":
-    """The pixels ``at``."""
-    found = np.empty(len(at), pixels.dtype)
-    for start, piece in zip(range(0, len(at), PIECE), _pieces(at), strict=True):
-        found[start : start + len(piece)] = pixels[piece]
-    return found
-
-
-def _lay(pixels: "Pixels", at: "Indices", cover: "Pixels", colour: int) -> None:
-    """Lay ``colour`` over the pixels ``at``."""
-    for start in range(0, len(at), PIECE):
-        piece = at[start : start + PIECE]
-        pixels[piece] = _blend(pixels[piece], cover[start : start + PIECE].astype(np.uint32), colour)
-
-
-def _show_through(pixels: "Pixels", at: "Indices | slice", colour: "Pixels", left: "Pixels") -> None:
-    """Lay pixels over those ``at``, of which only a share is ``left``."""
-    for start in range(0, len(colour), PIECE):
-        stop = min(start + PIECE, len(colour))
-        piece = slice(at.start + start, at.start + stop) if isinstance(at, slice) else at[start:stop]
-        pixels[piece] = colour[start:stop] + _faded(pixels[piece], left[start:stop].astype(np.uint32))
-
-
-def _blend(under: "Pixels", cover: "Pixels", colour: int) -> "Pixels":
-    """``colour`` laid over pixels; two channels are mixed in one multiplication, for they stay out of each other."""
-    left = 256 - cover
-    red_blue = (under & 0xFF00FF) * left + (colour & 0xFF00FF) * cover + 0x800080
-    alpha_green = (under >> 8 & 0xFF00FF) * left + (colour >> 8 & 0xFF00FF) * cover + 0x800080
-    return _together(red_blue, alpha_green)
-
-
-def _together(red_blue: "Pixels", alpha_green: "Pixels") -> "Pixels":
-    return (red_blue >> 8) & 0xFF00FF | alpha_green & 0xFF00FF00
-
-
-def _faded(under: "Pixels", left: "Pixels") -> "Pixels":
-    """Pixels of which only a share is left."""
-    red_blue = (under & 0xFF00FF) * left + 0x7F007F
-    alpha_green = (under >> 8 & 0xFF00FF) * left + 0x7F007F
-    return _together(red_blue, alpha_green)

@@ -8,7 +8,8 @@ import numpy as np
 from convanim import ground
 from convanim.exporters import Picture
 from convanim.exporters._indexed import box
-from convanim.paint import PIECE, Frame
+from convanim.mixing import PIECE
+from convanim.paint import Frame
 from convanim.palette import Palette
 from convanim.theme import Colour
 

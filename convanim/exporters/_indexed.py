@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from convanim.exporters import Picture, _pages
-from convanim.paint import PIECE
+from convanim.mixing import PIECE
 from convanim.palette import Palette
 
 if TYPE_CHECKING:

@@ -64,7 +64,7 @@ def _write(picture: Picture, file: BinaryIO) -> None:
     flat = _flat_colours(picture)
     # One entry is left for the transparent pixels: those that stay as they are, and those where nothing is.
     size = min(1 << (len(flat) + SHADES).bit_length(), 256)
-    palette = Palette(_holes.seen(first.pixels), flat, size - 1)
+    palette = Palette(_holes.seen(first.pixels) if holes else first.pixels, flat, size - 1)
     transparent = len(palette.colours)
 
     image = _image(np.zeros((scene.height, scene.width), np.uint8), palette)

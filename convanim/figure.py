@@ -1,14 +1,15 @@
 """A figure: one validated description of what to draw, whichever door it came through."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 from convanim import effects, language, limits, operations, options, output, stills, theme, views, words
 from convanim.alt_text import Described, standing
 from convanim.command import command_of
-from convanim.errors import ConvanimError, choose
+from convanim.errors import ConvanimError, IdleOptionError, choose
 from convanim.exporters import Picture
 from convanim.language import Language
 from convanim.layer import Layer
@@ -76,6 +77,25 @@ class Figure:
         look = {name: value for name, value in given.items() if name in options.LOOK_NAMES and value is not None}
         layer = {name: value for name, value in given.items() if name not in options.LOOK_NAMES}
         return cls(layer=Layer.of(operation, **layer), **options.read(look, options.LOOK_NAMES, operation))
+
+    @classmethod
+    def of_usual(
+        cls, operation: str, usual: Mapping[str, Any], given: Mapping[str, Any]
+    ) -> tuple["Figure", tuple[str, ...]]:
+        """The figure with the ``given`` options and those of the ``usual`` ones that have an effect beside them.
+
+        Returns the names of those that have none, too.
+        """
+        kept = dict(usual)
+        idle: list[str] = []
+        while True:
+            try:
+                return cls.of(operation, **{**kept, **given}), tuple(idle)
+            except IdleOptionError as error:
+                if error.option in given:
+                    raise
+                del kept[error.option]
+                idle.append(error.option)
 
     def __post_init__(self) -> None:
         # What is not there or makes no sense is refused before anything is written.

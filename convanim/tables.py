@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from convanim import fingerprint, folder, operations, options, sweep
-from convanim.errors import ConvanimError, IdleOptionError, choose
+from convanim.errors import ConvanimError, choose
 from convanim.figure import Figure
 
 if TYPE_CHECKING:
@@ -159,14 +159,9 @@ class Reader:
         return Entry(full, figure, outputs, name, f"{self._place(name)}: [figures.{full}]")
 
     def _figure(self, operation: str, usual: Table, given: Table) -> Figure:
-        found = {key: self._found(key, value) for key, value in {**usual, **given}.items()}
-        while True:
-            try:
-                return Figure.of(operation, **found)
-            except IdleOptionError as error:
-                if error.option in given:
-                    raise
-                del found[error.option]
+        usual, given = ({key: self._found(key, value) for key, value in table.items()} for table in (usual, given))
+        figure, _ = Figure.of_usual(operation, {key: usual[key] for key in usual.keys() - given.keys()}, given)
+        return figure
 
     def _found(self, key: str, value: object) -> object:
         """The value of an option; a file's name from where the program runs. Raises FailedError without the file."""

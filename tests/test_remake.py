@@ -65,3 +65,17 @@ def test_files_that_say_nothing(name: str, content: bytes | None, tmp_path: Path
     if content is not None:
         (tmp_path / name).write_bytes(content)
     assert cli.main(["remake", str(tmp_path / name)]) in (1, 2)
+
+
+def test_what_has_no_effect_any_more_is_left_out_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, plain = tmp_path / "f.png", tmp_path / "plain.png"
+    Figure.of("conv", view="flat", values="ones", weights="ones", theme="light").save(path)
+    assert cli.main(["remake", str(path), "--view", "planes", "-o", str(tmp_path / "again.png")]) == 0
+    told = capsys.readouterr().err
+    assert "--values of its command is left out" in told
+    assert "--weights of its command is left out" in told
+    Figure.of("conv", theme="light").save(plain)
+    with Image.open(plain) as one, Image.open(tmp_path / "again.png") as other:
+        assert one.tobytes() == other.tobytes()
+    # What somebody asks for now is still refused.
+    assert cli.main(["remake", str(path), "--view", "planes", "--values", "ones"]) == 2

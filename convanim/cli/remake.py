@@ -10,6 +10,7 @@ from convanim.cli.parameters import NO_LIMIT, example
 from convanim.cli.reading import DRAWN, is_given, parsed
 from convanim.cli.telling import say
 from convanim.errors import ConvanimError
+from convanim.figure import Figure
 from convanim.remake import command_in
 
 
@@ -33,6 +34,9 @@ def command(context: click.Context, figure: Path, options: tuple[str, ...]) -> N
     with drawing.make_context("remake", list(options), parent=context.parent) as changed:
         used = {name: value for name, value in carried.items() if not is_given(changed, name)}
         dropped = [name for name in used if name not in DRAWN or name == NO_LIMIT]
+        asked = {name: value for name, value in changed.params.items() if name in DRAWN and is_given(changed, name)}
+        _, idle = Figure.of_usual(operation, {name: used[name] for name in used if name not in dropped}, asked)
+        dropped += idle
         if not changed.params["quiet"]:
             for name in dropped:
                 say(f"{figure}: --{'no-' * (name == NO_LIMIT)}{name} of its command is left out", err=True)

@@ -172,7 +172,7 @@ class Plan:
                 if target.suffix != BUNDLE:
                     # What is missing here spoils this figure alone, which says so when it is drawn.
                     with contextlib.suppress(FailedError):
-                        output.check(Path(target.output), figure)
+                        output.check(Path(target.output), figure, follows_reader=figure.theme == "auto")
             except ConvanimError as error:
                 problems.append((f"{where}: {error.message}", error.hint))
         if problems:

@@ -1,12 +1,39 @@
 """Options that would change nothing in a figure. They are refused: whoever writes one means something by it."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from convanim import unrolled, views
 from convanim.errors import ConvanimError, IdleOptionError
+from convanim.layer import Layer
 
-if TYPE_CHECKING:
-    from convanim.figure import Figure
+
+class Asked(Protocol):
+    """What is looked at of a figure, and its options of ``OWNED``."""
+
+    @property
+    def layer(self) -> Layer:
+        """What is drawn."""
+
+    @property
+    def view_name(self) -> str:
+        """How it is drawn."""
+
+    @property
+    def matte(self) -> str | None:
+        """The colour behind smooth edges."""
+
+    @property
+    def background(self) -> str:
+        """``paper`` or ``transparent``."""
+
+    @property
+    def round_trip(self) -> bool:
+        """Whether the way back is drawn, too."""
+
+    @property
+    def numbers(self) -> bool | None:
+        """Whether numbers are written."""
+
 
 OWNED = ("values", "weights", "seed", "flip", "numbers", "round_trip")
 """The options that a view takes or does not take."""
@@ -14,7 +41,7 @@ _ABOUT_WEIGHTS = ("weights", "flip")
 _USUAL = (None, 0, False)
 
 
-def refuse_idle(figure: "Figure") -> None:
+def refuse_idle(figure: Asked) -> None:
     """Raise IdleOptionError for an option without effect on ``figure``.
 
     An option that has its default counts as not given, ``numbers`` excepted, whose default is None.
@@ -29,13 +56,13 @@ def refuse_idle(figure: "Figure") -> None:
         _refuse_in_view(figure, name)
 
 
-def _refuse_without_weights(figure: "Figure", name: str) -> None:
+def _refuse_without_weights(figure: Asked, name: str) -> None:
     operation = figure.layer.operation
     if name in _ABOUT_WEIGHTS and operation not in unrolled.OPERATIONS:
         raise _idle(name, f"{name} has no effect: {operation} has no weights", "")
 
 
-def _refuse_in_view(figure: "Figure", name: str) -> None:
+def _refuse_in_view(figure: Asked, name: str) -> None:
     view = views.load(figure.view_name)
     if name == "round_trip" and (figure.view_name, figure.layer.operation) != ("matrix", "conv"):
         raise _idle(name, "round_trip is for conv in the matrix view", "add --view matrix")
@@ -53,7 +80,7 @@ def _refuse_in_view(figure: "Figure", name: str) -> None:
         raise _idle(name, "a round trip is one of numbers", "")
 
 
-def _is_random(figure: "Figure") -> bool:
+def _is_random(figure: Asked) -> bool:
     shown = [name for name in ("values", "weights") if name in views.load(figure.view_name).NUMBERS]
     if figure.layer.operation not in unrolled.OPERATIONS:
         shown.remove("weights")

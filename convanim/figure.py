@@ -262,7 +262,7 @@ class Figure:
         """
         named = [Path(path) for path in paths]
         for path in named:
-            output.check(path, self)
+            output.check(path, self, follows_reader=self.theme == "auto")
         picture = self.picture()
         for path in named:
             output.refuse(picture, path)

@@ -4,15 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from convanim import exporters
 from convanim.errors import ConvanimError
-from convanim.exporters import Picture
+from convanim.exporters import Picture, Wish
 from convanim.files import whole_file
-
-if TYPE_CHECKING:
-    from convanim.figure import Figure
 
 _NUMBER = re.compile(r"%0?(\d*)d")
 
@@ -40,9 +37,10 @@ HOLD_STILLS = (".avif", ".gif", ".pdf", ".png", ".svg", ".tex", ".webp")
 """Formats that can have one step alone."""
 
 
-def check(path: Path, figure: "Figure") -> None:
-    """Raise ConvanimError for a name that no format has, or of one that cannot hold ``figure``.
+def check(path: Path, wish: Wish, *, follows_reader: bool) -> None:
+    """Raise ConvanimError for a name that no format has, or of one that cannot hold what is wished for.
 
+    A picture ``follows_reader`` that has light and dark colours at once.
     A program or package that the format needs and that is not there is a FailedError.
     """
     exporter = exporters.load(path.suffix)
@@ -52,13 +50,13 @@ def check(path: Path, figure: "Figure") -> None:
             f"{path.name}: a {path.suffix} holds all steps in one file.",
             f"leave out the %03d, or write one of: {', '.join(HOLD_STILLS)}.",
         )
-    if figure.theme == "auto" and path.suffix not in FOLLOWS_READER:
+    if follows_reader and path.suffix not in FOLLOWS_READER:
         raise ConvanimError(
             f"{path.name}: a {path.suffix} cannot follow the reader's theme.",
             "use theme light or dark, or write .svg or .html.",
         )
     if hasattr(exporter, "check"):
-        exporter.check(figure)
+        exporter.check(wish)
 
 
 def save_all(picture: Picture, paths: Sequence[Path]) -> list[Saved]:

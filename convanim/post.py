@@ -205,7 +205,7 @@ class Posts:
             raise ConvanimError("a comment shows one file.", "leave out the other -o.")
         name = outputs[0] if outputs else f"{figure.name.replace('×', 'x')}{figure.usual_suffix}"
         name = _inside(name, folder, "-o")
-        output.check(Path(name), figure)
+        output.check(Path(name), figure, follows_reader=figure.theme == "auto")
         if Path(name).suffix not in PICTURES or "%" in name:
             raise ConvanimError(f"{name} is nothing that an image line shows.", f"write one of {', '.join(PICTURES)}.")
         _ = figure.cell_px, figure.subject  # Too large ones are refused before anything is drawn.

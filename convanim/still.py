@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from convanim.scene import Item, Scene
 
 
-def still(scene: Scene, frame: int) -> Scene:
+def frame_alone(scene: Scene, frame: int) -> Scene:
     """The scene of what is visible in a frame and nothing else: it stands still, for as long as the frame lasts."""
     items = [item._replace(start=0, stop=1) for item in visible(scene.items, frame)]
     return scene._replace(items=items, durations_ms=[scene.durations_ms[frame]], stills=[0])

@@ -5,8 +5,7 @@ from typing import NamedTuple
 from convanim.cells import ALWAYS
 from convanim.errors import ConvanimError
 from convanim.scene import Item, Scene, Style, Text
-from convanim.still import still as still_frame
-from convanim.still import visible
+from convanim.still import frame_alone, visible
 
 GAP = 24
 """Pixels between the pictures of a storyboard."""
@@ -37,7 +36,7 @@ def steps_of(count: int, board: int | tuple[int, int]) -> list[int]:
 
 def still(scene: Scene, step: int | str) -> Scene:
     """The scene as it stands in a step."""
-    return still_frame(scene, frame_of(scene, step))
+    return frame_alone(scene, frame_of(scene, step))
 
 
 class Size(NamedTuple):

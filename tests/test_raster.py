@@ -264,7 +264,7 @@ def test_avif_says_how_to_install_what_it_needs(monkeypatch: pytest.MonkeyPatch)
 @pytest.mark.parametrize("suffix", ANIMATED)
 def test_a_scene_of_one_frame_is_one_picture(suffix: str) -> None:
     picture = picture_of("conv")
-    alone = picture._replace(scene=still.still(picture.scene, 2))
+    alone = picture._replace(scene=still.frame_alone(picture.scene, 2))
     with Image.open(io.BytesIO(written(alone, suffix))) as image:
         assert getattr(image, "n_frames", 1) == 1
         assert np.quantile(difference(np.asarray(image.convert("RGB")), painted(picture)[2]), 0.999) < 60

@@ -96,7 +96,7 @@ def _to_standard_output(figure: Figure, outputs: int) -> None:
         raise ConvanimError("standard output takes one figure alone.", "leave out the other -o.")
     if sys.stdout.isatty():
         raise ConvanimError("a picture does not belong on a terminal.", "send it on: -o - > figure.gif")
-    check(Path("-.gif"), figure)
+    check(Path("-.gif"), figure, follows_reader=figure.theme == "auto")
     # Whole or not at all: nothing is sent before all of it is there.
     picture = io.BytesIO()
     gif.write(figure.picture(), picture)

@@ -9,7 +9,7 @@ from PIL import Image
 
 from convanim import ground, paint
 from convanim.exporters import Picture
-from convanim.still import still
+from convanim.still import frame_alone
 
 if TYPE_CHECKING:
     from convanim.paint import Frame, Pixels
@@ -41,7 +41,7 @@ def images(picture: Picture) -> Iterator[Image.Image]:
 
 def page(picture: Picture, frame: int) -> Image.Image:
     """One frame, painted alone."""
-    return next(images(picture._replace(scene=still(picture.scene, frame))))
+    return next(images(picture._replace(scene=frame_alone(picture.scene, frame))))
 
 
 class Reel(Image.Image):

@@ -14,7 +14,7 @@ from convanim.exporters import Memory, Picture, Wish, _holes, _pages
 from convanim.exporters._holes import Drawing
 from convanim.exporters._indexed import SHADES, box
 from convanim.palette import Palette
-from convanim.still import still
+from convanim.still import frame_alone
 from convanim.theme import Colour, parse_colour
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def write(picture: Picture, file: BinaryIO) -> None:
 
 def write_still(picture: Picture, frame: int, file: BinaryIO) -> None:
     """Write one frame."""
-    write(picture._replace(scene=still(picture.scene, frame)), file)
+    write(picture._replace(scene=frame_alone(picture.scene, frame)), file)
 
 
 def _write(picture: Picture, file: BinaryIO) -> None:

@@ -12,7 +12,7 @@ from convanim.exporters import Picture, Wish
 from convanim.fitting import fitted_size
 from convanim.lettering import BUILT_IN, SIGN_STROKE, SIGNS
 from convanim.scene import Item, Path, Text
-from convanim.still import layers, still, visible
+from convanim.still import frame_alone, layers, visible
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -47,7 +47,7 @@ def write(picture: Picture, file: BinaryIO) -> None:
 def write_still(picture: Picture, frame: int, file: BinaryIO) -> None:
     """Write a page with one frame."""
     pdf = _Pdf(picture, file)
-    pdf.page([still(picture.scene, frame).items])
+    pdf.page([frame_alone(picture.scene, frame).items])
     pdf.save()
 
 

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from convanim.exporters import Picture
 from convanim.fitting import fitted_size
 from convanim.scene import Item, Path, Point, Style, Text
-from convanim.still import layers, still, visible
+from convanim.still import frame_alone, layers, visible
 
 POINTS_A_PIXEL = 0.75
 """96 pixels are an inch, as in CSS; TeX calls these points bp."""
@@ -65,7 +65,7 @@ def write(picture: Picture, file: BinaryIO) -> None:
 
 def write_still(picture: Picture, frame: int, file: BinaryIO) -> None:
     """Write a document with one frame."""
-    items = still(picture.scene, frame).items
+    items = frame_alone(picture.scene, frame).items
     picture_lines = [*_opening(picture), *_drawn(items), r"\end{tikzpicture}"]
     _write_lines(file, [*_head(picture, items), r"\begin{document}", *picture_lines, r"\end{document}"])
 

@@ -45,16 +45,19 @@ class Words:
         self.layer, self.numbers, self.notation, self.flip = layer, numbers, notation, flip
 
     def input(self, index: Size) -> str:
+        """Of a cell of the input."""
         if self.numbers is None:
             return unrolled.symbol("x", index, self.layer.input_size, self.layer.dim)
         return self.notation.write(float(self.numbers.input[index]))
 
     def output(self, index: Size) -> str:
+        """Of a cell of the output."""
         if self.numbers is None:
             return unrolled.symbol("y", index, self.layer.output_size, self.layer.dim)
         return self.notation.write(float(self.numbers.output[index]))
 
     def weights(self, summed: tuple[Size, ...]) -> str:
+        """Of a cell of the matrix, where these weights are added up."""
         if self.numbers is None:
             return "+".join(map(self._weight_name, summed))
         return self.notation.write(self.weight(summed))
@@ -105,6 +108,7 @@ INK = Style(fill="ink")
 
 
 def narrowed(string: str, size: float, most: float) -> Text:
+    """A word in letters of ``size`` pixels, or in smaller ones where it would be wider than ``most``."""
     return Text(string, min(size, size * most / text_width(string, size)), most=most)
 
 
@@ -122,10 +126,12 @@ def word_in_cell(
 
 
 def every_index(size: Size) -> Iterator[Size]:
+    """The places of a plane, row by row."""
     return ((row, column) for row in range(size[0]) for column in range(size[1]))
 
 
 def outline_of(cell_px: int) -> Style:
+    """The lines between cells: pale and thin where cells are small."""
     return cells.solid(cell_px) if cell_px >= FINE else Style(stroke=shades.shade("ink", 0.3), width=0.5)
 
 
@@ -134,10 +140,12 @@ FINE = 10
 
 
 def strong_line(plane: Plane) -> Style:
+    """The line around what a step is about."""
     return Style(stroke="ink", width=max(0.09 * plane.cell_px, 1.5))
 
 
 def empty_plane(plane: Plane, size: Size, span: Span) -> Iterator[Item]:
+    """Cells that hold nothing yet, for some frames."""
     style = outline_of(plane.cell_px)
     for item in cells.sheet(plane, range(size[0]), range(size[1]), style):
         yield item._replace(start=span[0], stop=span[1])

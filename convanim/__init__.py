@@ -14,14 +14,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from convanim.errors import ConvanimError as ConvanimError
     from convanim.errors import FailedError as FailedError
+    from convanim.exporters import Saved as Saved
     from convanim.figure import Figure as Figure
-    from convanim.output import Saved as Saved
 
 __version__ = "0.1.0"
 __all__ = ["ConvanimError", "FailedError", "Figure", "Saved"]
 
 
-_HOMES = {"ConvanimError": "errors", "FailedError": "errors", "Figure": "figure", "Saved": "output"}
+_HOMES = {"ConvanimError": "errors", "FailedError": "errors", "Figure": "figure", "Saved": "exporters"}
 
 
 # Looked up when used: `import convanim` stays cheap, and a new operation needs no line here.
@@ -29,6 +29,6 @@ def __getattr__(name: str) -> Any:
     if name in _HOMES:
         return getattr(import_module(f"convanim.{_HOMES[name]}"), name)
     operation = name.replace("_", "-")
-    if operation in import_module("convanim.folder").names("operations"):
+    if operation in import_module("convanim.parts").names("layers/operations"):
         return partial(import_module("convanim.figure").Figure.of, operation)
     raise AttributeError(f"module 'convanim' has no attribute {name!r}")

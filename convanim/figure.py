@@ -6,20 +6,26 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from convanim import effects, language, limits, operations, options, output, stills, theme, views, words
-from convanim.alt_text import Described, standing
-from convanim.command import command_of
+from convanim import exporters, views
+from convanim.drawing.alt_text import Described, standing
 from convanim.errors import ConvanimError, IdleOptionError, choose
-from convanim.exporters import Picture
-from convanim.language import Language
-from convanim.layer import Layer
-from convanim.output import Saved
-from convanim.scene import Scene, Spot
-from convanim.sizes import Size
-from convanim.theme import Theme
-from convanim.timeline import Timeline
-from convanim.views import Source, Subject
-from convanim.words import Labels
+from convanim.exporters import Picture, Saved
+from convanim.layers import command as command_
+from convanim.layers import labels as labels_
+from convanim.layers import operations
+from convanim.layers.command import command_of
+from convanim.layers.labels import Labels
+from convanim.layers.layer import Layer
+from convanim.options import table
+from convanim.options.sizes import Size
+from convanim.scene import limits, stills
+from convanim.scene.items import Scene, Spot
+from convanim.scene.timeline import Timeline
+from convanim.style import language, theme
+from convanim.style.language import Language
+from convanim.style.theme import Theme
+from convanim.views import _idle_options
+from convanim.views._subject import Source, Subject
 
 WIDEST_PX = 1200
 """A figure whose unit nobody chose is no wider than this."""
@@ -70,13 +76,11 @@ class Figure:
         """
         taken = operations.load(operation).OPTIONS
         for name in given:
-            if name not in (*taken, *options.LOOK_NAMES):
-                raise ConvanimError(
-                    f"{operation} takes no option {name!r}.", choose(name, (*taken, *options.LOOK_NAMES))
-                )
-        look = {name: value for name, value in given.items() if name in options.LOOK_NAMES and value is not None}
-        layer = {name: value for name, value in given.items() if name not in options.LOOK_NAMES}
-        return cls(layer=Layer.of(operation, **layer), **options.read(look, options.LOOK_NAMES, operation))
+            if name not in (*taken, *table.LOOK_NAMES):
+                raise ConvanimError(f"{operation} takes no option {name!r}.", choose(name, (*taken, *table.LOOK_NAMES)))
+        look = {name: value for name, value in given.items() if name in table.LOOK_NAMES and value is not None}
+        layer = {name: value for name, value in given.items() if name not in table.LOOK_NAMES}
+        return cls(layer=Layer.of(operation, **layer), **table.read(look, table.LOOK_NAMES, operation))
 
     @classmethod
     def of_usual(
@@ -110,7 +114,7 @@ class Figure:
             what = f"{self.layer.operation} in {self.layer.dim}-D"
             possible = ", ".join(each for each in views.names() if views.fits(each, self.layer))
             raise ConvanimError(f"the view {self.view_name} makes no sense for {what}.", f"use one of: {possible}.")
-        effects.refuse_idle(self)
+        _idle_options.refuse_idle(self)
 
     @property
     def view_name(self) -> str:
@@ -120,7 +124,7 @@ class Figure:
     @property
     def name(self) -> str:
         """A file name without suffix that tells the parameters: ``conv_i5_k3_s2_p1``."""
-        return "_".join([self.layer.operation, *words.short_parameters(self.layer)])
+        return "_".join([self.layer.operation, *command_.short_parameters(self.layer)])
 
     @cached_property
     def colours(self) -> Theme:
@@ -158,7 +162,7 @@ class Figure:
             return []
         count = len(self._film.stills)
         shown = stills.steps_of(count, self.storyboard) if self.storyboard else [stills.step_of(count, self.still or 1)]
-        reads = words.steps_read(self.layer, spoken)[shown[0]] if self._steps_are_outputs(count) else ""
+        reads = labels_.steps_read(self.layer, spoken)[shown[0]] if self._steps_are_outputs(count) else ""
         return [standing(spoken, shown, count, reads)]
 
     def _steps_are_outputs(self, count: int) -> bool:
@@ -197,7 +201,7 @@ class Figure:
         if self.limit:
             limits.refuse_frames(timeline.frames)
         spoken = language.load(self.lang)
-        labels = words.labels(self.layer, spoken, self.note) if self.labels else Labels()
+        labels = labels_.labels(self.layer, spoken, self.note) if self.labels else Labels()
         return Subject(
             self.layer,
             chosen,
@@ -242,7 +246,7 @@ class Figure:
         if standing:
             return standing
         if self._steps_are_outputs(count):
-            read = enumerate(words.steps_read(self.layer, spoken), 1)
+            read = enumerate(labels_.steps_read(self.layer, spoken), 1)
             return [spoken.say("step_reads", number=number, count=count, reads=reads) for number, reads in read]
         return [spoken.say("step", number=number, count=count) for number in range(1, count + 1)]
 
@@ -262,16 +266,16 @@ class Figure:
         """
         named = [Path(path) for path in paths]
         for path in named:
-            output.check(path, self, follows_reader=self.theme == "auto")
+            exporters.check(path, self, follows_reader=self.theme == "auto")
         picture = self.picture()
         for path in named:
-            output.refuse(picture, path)
-        return output.save_all(picture, named)
+            exporters.refuse(picture, path)
+        return exporters.save_all(picture, named)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        from convanim import notebook
+        from convanim.exporters import _notebook
 
-        return notebook.mimebundle(self.picture)
+        return _notebook.mimebundle(self.picture)
 
     @property
     def usual_suffix(self) -> str:

@@ -5,8 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from convanim import Figure, exporters, ground, paint
+from convanim import Figure, exporters
 from convanim.exporters import Picture
+from convanim.raster import alpha as ground
+from convanim.raster import paint
 from tests.pictures import Pixels
 
 Floats = Any

@@ -4,9 +4,8 @@ import numpy as np
 
 from convanim import views
 from convanim.figure import Figure
-from convanim.fitting import fitted_size
-from convanim.lettering import text_width
-from convanim.scene import Item, Scene, Text
+from convanim.scene.items import Item, Scene, Text
+from convanim.style.text_metrics import fitted_size, text_width
 from tests.engine import Array
 
 Box = tuple[float, float, float, float]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from convanim.layer import Layer
+from convanim.layers.layer import Layer
 
 Array = npt.NDArray[np.float32]
 

@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from convanim import ConvanimError, operations
+from convanim import ConvanimError
 from convanim.frameworks import spellings
-from convanim.layer import Layer
-from convanim.told import command_line
+from convanim.layers import operations
+from convanim.layers.command import command_line
+from convanim.layers.layer import Layer
 from tests import spelled
 
 RECORDED = Path(__file__).parent / "spelled_layers.json"

@@ -6,8 +6,9 @@ import numpy as np
 from hypothesis import HealthCheck, assume, settings
 from hypothesis import strategies as st
 
-from convanim import ConvanimError, operations
-from convanim.layer import Layer
+from convanim import ConvanimError
+from convanim.layers import operations
+from convanim.layers.layer import Layer
 from tests import engine
 
 pair = st.tuples

@@ -17,9 +17,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from convanim import Figure, cli, exporters, folder, language, operations, theme, values, views
-from convanim.cli.reading import figure_from_command
-from convanim.layer import Layer
+from convanim import Figure, cli, exporters, parts, views
+from convanim.cli.command_line import figure_from_command
+from convanim.layers import operations, values
+from convanim.layers.layer import Layer
+from convanim.style import language, theme
 from tests import engine
 from tests.pictures import kind_of
 from tests.strategies import layers, many
@@ -59,7 +61,7 @@ def test_numbers_are_the_engine_s(layer: Layer, seed: int) -> None:
 
 
 @pytest.mark.parametrize(("operation", "dim", "view"), FITTING)
-@pytest.mark.parametrize("suffix", folder.names("exporters"))
+@pytest.mark.parametrize("suffix", parts.names("exporters"))
 def test_every_view_goes_into_every_format(operation: str, dim: int, view: str, suffix: str) -> None:
     figure = Figure.of(operation, dim=dim, view=view, cell=16)
     picture, file = figure.picture(), io.BytesIO()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import convanim
 from convanim import ConvanimError, Figure
-from convanim.operations import names
+from convanim.layers.operations import names
 
 NUMBERS = st.integers(-3, 12)
 OPTIONS = ("input_size", "kernel_size", "stride", "padding", "dilation", "output_padding", "cell", "step_ms", "loop")

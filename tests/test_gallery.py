@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from convanim.batch import read_figures
-from convanim.cli.reading import figure_from_command
+from convanim.batch.plan import read_figures
+from convanim.cli.command_line import figure_from_command
 from tests.pictures import frames
 
 GALLERY = Path(__file__).parent.parent / "gallery"

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from convanim import cli
-from convanim.layer import Layer
-from convanim.toml_tables import tables_of
-from convanim.values import numbers
+from convanim.layers.layer import Layer
+from convanim.layers.values import numbers
+from convanim.options.toml_tables import tables_of
 
 POSTSCRIPT = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\nshowpage\n%%EOF\n"
 KILOBYTES = 700_000

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from convanim import Figure, cli
-from convanim.fingerprint import digest
-from convanim.journal import NAME, Journal, Made
-from convanim.remake import command_in
+from convanim.batch.fingerprint import digest
+from convanim.batch.journal import NAME, Journal, Made
+from convanim.publish.embedded_command import command_in
 
 POST = "<!-- convanim: conv --i 3 --k 2 --cell 10 -->\n"
 

@@ -12,7 +12,7 @@ import click
 
 from convanim.cli import streams
 from convanim.cli.commands import convanim
-from convanim.cli.telling import lines, tell
+from convanim.cli.messages import lines, tell
 from convanim.errors import ConvanimError
 
 

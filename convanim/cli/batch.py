@@ -10,14 +10,17 @@ from pathlib import Path
 
 import click
 
-from convanim import fingerprint, makefile, pruning, theme, watching
-from convanim.batch import Mapper, Plan, Target, map_here
-from convanim.cli.bar import with_bar
+from convanim.batch import fingerprint, makefile
+from convanim.batch import prune as pruning
+from convanim.batch import watch as watching
+from convanim.batch.figures_file import read, read_lines
+from convanim.batch.plan import Mapper, Plan, Target, map_here
+from convanim.batch.tables import Entry
+from convanim.cli.messages import say, tell
 from convanim.cli.parameters import example
-from convanim.cli.telling import say, tell
+from convanim.cli.progress_bar import with_bar
 from convanim.errors import ConvanimError, choose
-from convanim.figures_file import read, read_lines
-from convanim.tables import Entry
+from convanim.style import theme
 
 
 def _cores() -> int:
@@ -86,7 +89,7 @@ def _workers(processes: int) -> Iterator[Mapper]:
     if processes == 1:
         yield map_here
         return
-    from convanim.workers import Workers
+    from convanim.batch.workers import Workers
 
     with Workers(processes) as workers:
         yield workers.run
@@ -144,9 +147,9 @@ def _drawn(plan: Plan, prune: bool, quiet: bool, run: Mapper) -> int:
         for error in failed:
             tell(error)
     if without_video:
-        from convanim import publish
+        from convanim import bundle
 
-        click.echo(publish.without_video(without_video[0], len(without_video)), err=True)
+        click.echo(bundle.without_video(without_video[0], len(without_video)), err=True)
     removed = 0
     for name in pruning.prune(plan) if prune else ():
         removed += 1

@@ -7,12 +7,13 @@ from typing import Any
 
 import click
 
-from convanim import folder, operations
+from convanim import parts
+from convanim.cli.messages import say
 from convanim.cli.parameters import example, given, layer_parameters, look_parameters
-from convanim.cli.telling import say
 from convanim.errors import ConvanimError
+from convanim.exporters import HOLD_STILLS
 from convanim.figure import Figure
-from convanim.output import HOLD_STILLS
+from convanim.layers import operations
 
 
 def draw_command(operation: str) -> click.Command:
@@ -51,7 +52,7 @@ _SIZES = "A SIZE is one number for both axes, or ROWSxCOLUMNS (3x5)."
 
 
 def _output_options() -> list[click.Parameter]:
-    formats = ", ".join(f".{name}" for name in folder.names("exporters"))
+    formats = ", ".join(f".{name}" for name in parts.names("exporters"))
     return [
         click.Option(
             ["-o", "--output"],
@@ -76,7 +77,7 @@ def _quiet_option() -> click.Option:
 
 
 def _to_bundle(figure: Figure, output: tuple[str, ...], quiet: bool) -> None:
-    from convanim import publish
+    from convanim import bundle as publish
 
     if len(output) > 1 or "-" in output:
         raise ConvanimError("a bundle takes one folder.", "name one with -o.")
@@ -89,8 +90,7 @@ def _to_bundle(figure: Figure, output: tuple[str, ...], quiet: bool) -> None:
 
 
 def _to_standard_output(figure: Figure, outputs: int) -> None:
-    from convanim.exporters import gif
-    from convanim.output import check
+    from convanim.exporters import check, gif
 
     if outputs > 1:
         raise ConvanimError("standard output takes one figure alone.", "leave out the other -o.")

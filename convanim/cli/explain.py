@@ -5,21 +5,21 @@ from typing import Any
 
 import click
 
-from convanim import operations
+from convanim.cli.commands import PerOperation
 from convanim.cli.parameters import example, given, layer_parameters
-from convanim.cli.per_operation import PerOperation
-from convanim.layer import Layer
+from convanim.layers import operations
+from convanim.layers.layer import Layer
 
 
 def _explain_command(operation: str) -> click.Command:
     def explain(as_json: bool, **values: Any) -> None:
         layer = Layer.of(operation, **given(values))
         if as_json:
-            from convanim.explain import explanation
+            from convanim.answers.explain import explanation
 
             click.echo(json.dumps(explanation(layer)))
             return
-        from convanim.prose import prose
+        from convanim.answers.explain_prose import prose
 
         click.echo(prose(layer))
 

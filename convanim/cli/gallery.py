@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from convanim import gallery_page
-from convanim.batch import read_figures
+from convanim.batch.plan import read_figures
+from convanim.cli.messages import say
 from convanim.cli.parameters import example
-from convanim.cli.telling import say
+from convanim.publish import gallery
 
 
 @click.command(
@@ -22,6 +22,6 @@ from convanim.cli.telling import say
 @click.option("--title", default="Gallery", metavar="TEXT", show_default=True, help="Heading of the page.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing when all went well.")
 def command(file: Path, folder: Path, title: str, quiet: bool) -> None:  # noqa: D103  its help says it
-    for path in gallery_page.write(read_figures(file), folder, title):
+    for path in gallery.write(read_figures(file), folder, title):
         if not quiet:
             say(path)

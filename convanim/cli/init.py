@@ -6,12 +6,14 @@ from string import Template
 
 import click
 
-from convanim import folder, makefile, operations
+from convanim import parts
+from convanim.batch import makefile
+from convanim.cli.messages import say
 from convanim.cli.parameters import example
-from convanim.cli.telling import say
 from convanim.errors import ConvanimError
 from convanim.files import whole_file
-from convanim.options import LAYER, LOOK, VIEW, Option
+from convanim.layers import operations
+from convanim.options.table import LAYER, LOOK, VIEW, Option
 
 _USUAL_FILE = Path("figures.toml")
 
@@ -58,15 +60,15 @@ def figures_file(name: str) -> str:
         "figures.toml",
         file=name,
         operations=", ".join(operations.names()),
-        themes=", ".join(folder.names("themes", ".toml")),
-        formats=", ".join(folder.names("exporters")),
+        themes=", ".join(parts.names("style/themes", ".toml")),
+        formats=", ".join(parts.names("exporters")),
         view="flat",
         options="\n".join(line for option in LAYER + VIEW + LOOK for line in _explained(option)),
     )
 
 
 def _filled(template: str, **words: str) -> str:
-    text = (folder.HERE / "templates" / template).read_text(encoding="utf-8")
+    text = (parts.HERE / "cli/templates" / template).read_text(encoding="utf-8")
     return Template(text).substitute(words)
 
 

@@ -9,20 +9,20 @@ from typing import Any, NoReturn
 
 import click
 
-from convanim import operations
 from convanim.cli import losses
 from convanim.cli.draw import draw_command
+from convanim.cli.messages import say
 from convanim.cli.parameters import example, given, layer_parameters, look_parameters
-from convanim.cli.telling import say
 from convanim.errors import ConvanimError
 from convanim.figure import Figure
 from convanim.files import decoded, read_stream
 from convanim.frameworks import ONE_CHANNEL, NotDrawn, PastedLayer, read_model
-from convanim.layer import Layer
-from convanim.options import LOOK_NAMES
-from convanim.sizes import written, written_sides
-from convanim.told import count_include_pad
-from convanim.words import size
+from convanim.layers import operations
+from convanim.layers.command import count_include_pad
+from convanim.layers.labels import size
+from convanim.layers.layer import Layer
+from convanim.options.sizes import written, written_sides
+from convanim.options.table import LOOK_NAMES
 
 _LONGEST_NAME = 100
 _MOST_BYTES = 2_000_000

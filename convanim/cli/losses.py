@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from convanim.cli.telling import say
+from convanim.cli.messages import say
 from convanim.frameworks import NotDrawn, PastedLayer
 
 _MOST_PLACES = 3

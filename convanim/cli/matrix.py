@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from convanim import files, operations, sources, unrolled, values
+from convanim import files
+from convanim.cli.commands import PerOperation
 from convanim.cli.parameters import example, given, layer_parameters, limit_parameter, look_parameters
-from convanim.cli.per_operation import PerOperation
 from convanim.errors import ConvanimError
-from convanim.layer import Layer
+from convanim.layers import matrix as unrolled
+from convanim.layers import operations, sources, values
+from convanim.layers.layer import Layer
 
 if TYPE_CHECKING:
-    from convanim.unrolled import Array
+    from convanim.layers.matrix import Array
 
 MOST_ELEMENTS = 100_000_000
 
@@ -110,9 +112,9 @@ def _refuse_absurd_sizes(layer: Layer) -> None:
 
 
 def _weights(layer: Layer, number: dict[str, Any]) -> "Array":
-    from convanim import options
+    from convanim.options import table
 
-    chosen = options.read(number, ("weights", "seed", "flip"), layer.operation)
+    chosen = table.read(number, ("weights", "seed", "flip"), layer.operation)
     found = values.numbers(layer, None, chosen.get("weights"), chosen["seed"], flip=chosen["flip"]).weights
     assert found is not None
     return found

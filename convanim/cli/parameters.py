@@ -2,7 +2,7 @@
 
 import click
 
-from convanim.options import LAYER, LOOK, VIEW, Option
+from convanim.options.table import LAYER, LOOK, VIEW, Option
 
 NO_LIMIT = "limit"
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
+from convanim.cli.command_line import read_command
+from convanim.cli.messages import say
 from convanim.cli.parameters import example
-from convanim.cli.reading import read_command
-from convanim.cli.telling import say
-from convanim.post import Posts
+from convanim.publish.post import Posts
 
 
 @click.command(

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import click
 
-from convanim import fingerprint
+from convanim.batch import fingerprint
+from convanim.cli.command_line import DRAWN, is_given, parsed
 from convanim.cli.draw import draw_command
+from convanim.cli.messages import say
 from convanim.cli.parameters import NO_LIMIT, example
-from convanim.cli.reading import DRAWN, is_given, parsed
-from convanim.cli.telling import say
 from convanim.errors import ConvanimError
 from convanim.figure import Figure
-from convanim.remake import command_in
+from convanim.publish.embedded_command import command_in
 
 
 @click.command(

@@ -5,9 +5,9 @@ from typing import Any
 
 import click
 
-from convanim import operations
+from convanim.cli.commands import PerOperation
 from convanim.cli.parameters import example, given, layer_parameters
-from convanim.cli.per_operation import PerOperation
+from convanim.layers import operations
 
 _EXAMPLES = {
     "transpose": "--i 7 --o 14",
@@ -20,8 +20,8 @@ _SETTLED = ("dim", "input_size", "kernel_size", "stride", "padding", "dilation",
 
 def _solve_command(operation: str) -> click.Command:
     def solve(most: int, as_json: bool, input_size: object, output_size: object, **values: Any) -> None:
-        from convanim.solve import solve
-        from convanim.told import command_line, described
+        from convanim.answers.solve import solve
+        from convanim.layers.command import command_line, described
 
         solutions = solve(operation, input_size, output_size, most=most, **given(values))
         if as_json:

@@ -5,11 +5,11 @@ from typing import Any
 
 import click
 
-from convanim import operations
+from convanim.cli.commands import PerOperation
 from convanim.cli.parameters import example, given, layer_parameters, limit_parameter
-from convanim.cli.per_operation import PerOperation
-from convanim.geometry import Step
-from convanim.layer import Layer
+from convanim.geometry.steps import Step
+from convanim.layers import operations
+from convanim.layers.layer import Layer
 
 
 def _steps_command(operation: str) -> click.Command:

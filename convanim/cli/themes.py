@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from convanim import theme
 from convanim.cli.parameters import example
+from convanim.style import theme
 
 
 @click.command(

@@ -5,17 +5,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from convanim import ground
 from convanim.exporters import Picture
 from convanim.exporters._indexed import box
-from convanim.mixing import PIECE
-from convanim.paint import Frame
-from convanim.palette import Palette
-from convanim.theme import Colour
+from convanim.raster import alpha
+from convanim.raster.mixing import PIECE
+from convanim.raster.paint import Frame
+from convanim.raster.palette import Palette
+from convanim.style.theme import Colour
 
 if TYPE_CHECKING:
-    from convanim.paint import Indices, Pixels
-    from convanim.palette import Bytes
+    from convanim.raster.paint import Indices, Pixels
+    from convanim.raster.palette import Bytes
 
 NOTHING = 1 << 24
 """Stands for a pixel where nothing is: no colour 0xRRGGBB has this bit."""
@@ -34,7 +34,7 @@ class Drawing(NamedTuple):
 
 def frames(picture: Picture, matte: Colour) -> Iterator[Frame]:
     """Frames whose smooth edges are mixed with ``matte``, and whose pixels are ``NOTHING`` where nothing is."""
-    frames = ground.frames(picture.scene, picture.theme)
+    frames = alpha.frames(picture.scene, picture.theme)
     first = next(frames)
     pixels = np.empty_like(first.pixels)
     for start in range(0, len(pixels), PIECE):
@@ -46,7 +46,7 @@ def frames(picture: Picture, matte: Colour) -> Iterator[Frame]:
 
 
 def _mixed(pixels: "Pixels", matte: Colour) -> "Pixels":
-    return np.where(pixels >> 24 == 0, np.uint32(NOTHING), ground.over(pixels, matte))
+    return np.where(pixels >> 24 == 0, np.uint32(NOTHING), alpha.over(pixels, matte))
 
 
 def seen(pixels: "Pixels") -> "Pixels":

@@ -7,12 +7,12 @@ import numpy as np
 from PIL import Image
 
 from convanim.exporters import Picture, _pages
-from convanim.mixing import PIECE
-from convanim.palette import Palette
+from convanim.raster.mixing import PIECE
+from convanim.raster.palette import Palette
 
 if TYPE_CHECKING:
-    from convanim.paint import Indices, Pixels
-    from convanim.palette import Bytes
+    from convanim.raster.paint import Indices, Pixels
+    from convanim.raster.palette import Bytes
 
 SHADES = 8
 """Colours of a palette, at the least, for smooth edges between the flat areas."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from convanim import ground, paint
 from convanim.exporters import Picture
-from convanim.still import frame_alone
+from convanim.raster import alpha, paint
+from convanim.scene.stills import frame_alone
 
 if TYPE_CHECKING:
-    from convanim.paint import Frame, Pixels
+    from convanim.raster.paint import Frame, Pixels
 
 
 def is_transparent(picture: Picture) -> bool:
@@ -23,7 +23,7 @@ def is_transparent(picture: Picture) -> bool:
 def frames(picture: Picture) -> "Iterator[Frame]":
     """The painter's frames: 0xRRGGBB, or 0xAARRGGBB where the picture has no paper."""
     if is_transparent(picture):
-        return ground.frames(picture.scene, picture.theme)
+        return alpha.frames(picture.scene, picture.theme)
     return paint.frames(picture.scene, picture.theme)
 
 

@@ -5,13 +5,13 @@ from collections import Counter
 from collections.abc import Iterable
 
 from convanim.exporters import Picture
-from convanim.exporters._markup import escaped, names, number
+from convanim.exporters._svg_markup import escaped, names, number
 from convanim.exporters._svg_path import hundredths, pair
 from convanim.exporters._svg_pieces import WIDER, Piece, Run, parts, pieces
 from convanim.exporters._svg_style import PAPER, Classes
-from convanim.lettering import text_width
-from convanim.scene import Item, Scene, Style, Text
-from convanim.theme import Theme
+from convanim.scene.items import Item, Scene, Style, Text
+from convanim.style.text_metrics import text_width
+from convanim.style.theme import Theme
 
 SHORT = 30
 """Shapes of so few characters are written where they are: referring to them would be as long."""

@@ -5,8 +5,8 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 
-from convanim.exporters._markup import number
-from convanim.scene import Path, Point
+from convanim.exporters._svg_markup import number
+from convanim.scene.items import Path, Point
 
 Outline = tuple[Point, ...]
 

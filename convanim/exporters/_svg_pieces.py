@@ -6,8 +6,8 @@ from functools import reduce
 from typing import NamedTuple
 
 from convanim.exporters._svg_path import Outline, path_data
-from convanim.lettering import text_width
-from convanim.scene import Item, Path, Scene, Style, Text
+from convanim.scene.items import Item, Path, Scene, Style, Text
+from convanim.style.text_metrics import text_width
 
 WIDER = 1.2
 """How much wider than measured words may come out in the reader's own font."""

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from convanim.exporters._markup import SCOPE, names, number
-from convanim.scene import Item, Style
-from convanim.theme import Colour, Theme
+from convanim.exporters._svg_markup import SCOPE, names, number
+from convanim.scene.items import Item, Style
+from convanim.style.theme import Colour, Theme
 
 FONT = "Arial,sans-serif"
 ROOT = SCOPE

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, BinaryIO
 import numpy as np
 from PIL import GifImagePlugin, Image
 
-from convanim import paint
 from convanim.errors import ConvanimError, FailedError
 from convanim.exporters import Memory, Picture, Wish, _holes, _pages
 from convanim.exporters._holes import Drawing
 from convanim.exporters._indexed import SHADES, box
-from convanim.palette import Palette
-from convanim.still import frame_alone
-from convanim.theme import Colour, parse_colour
+from convanim.raster import paint
+from convanim.raster.palette import Palette
+from convanim.scene.stills import frame_alone
+from convanim.style.theme import Colour, parse_colour
 
 if TYPE_CHECKING:
-    from convanim.paint import Frame
-    from convanim.palette import Bytes
+    from convanim.raster.paint import Frame
+    from convanim.raster.palette import Bytes
 
 SHORTEST, LONGEST = 2, 65_535
 """Hundredths of a second that an image can be asked to last: below, browsers take a tenth; above, there are no bits."""

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from convanim.exporters import Picture
-from convanim.exporters._markup import clean, escaped, number, scoped
 from convanim.exporters._svg_drawing import Drawing, paper
+from convanim.exporters._svg_markup import clean, escaped, number, scoped
 from convanim.exporters._svg_pieces import Run
 from convanim.exporters._svg_style import ROOT, hexadecimal
-from convanim.language import Language
-from convanim.scene import Spot
-from convanim.theme import Colour, Theme
+from convanim.scene.items import Spot
+from convanim.style.language import Language
+from convanim.style.theme import Colour, Theme
 
 SPEEDS = (0.25, 0.5, 1, 2, 4)
 _HERE = Path(__file__).parent

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from convanim.errors import FailedError
 from convanim.exporters import Picture, Wish
-from convanim.fitting import fitted_size
-from convanim.lettering import BUILT_IN, SIGN_STROKE, SIGNS
-from convanim.scene import Item, Path, Text
-from convanim.still import frame_alone, layers, visible
+from convanim.scene.items import Item, Path, Text
+from convanim.scene.stills import frame_alone, layers, visible
+from convanim.style.text_metrics import BUILT_IN, SIGN_STROKE, SIGNS, fitted_size
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -242,9 +241,9 @@ class _Fonts:
 
     @cache  # noqa: B019  lives as long as its document
     def _other(self, letter: str) -> str:
-        from convanim import fallback
+        from convanim.raster import fonts
 
-        path = fallback.font_for(letter, self.named)
+        path = fonts.font_for(letter, self.named)
         try:
             self._register(path, path)
         except ValueError as error:

@@ -9,8 +9,8 @@ import re
 from typing import BinaryIO, NamedTuple
 
 from convanim.exporters import Picture
-from convanim.exporters._markup import SCOPE, escaped, number, scoped
 from convanim.exporters._svg_drawing import Drawing, paper
+from convanim.exporters._svg_markup import SCOPE, escaped, number, scoped
 from convanim.exporters._svg_pieces import Run
 from convanim.exporters._svg_style import ROOT
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from convanim.exporters import Picture
-from convanim.fitting import fitted_size
-from convanim.scene import Item, Path, Point, Style, Text
-from convanim.still import frame_alone, layers, visible
+from convanim.scene.items import Item, Path, Point, Style, Text
+from convanim.scene.stills import frame_alone, layers, visible
+from convanim.style.text_metrics import fitted_size
 
 POINTS_A_PIXEL = 0.75
 """96 pixels are an inch, as in CSS; TeX calls these points bp."""

@@ -11,13 +11,13 @@ from functools import cache
 from types import ModuleType
 from typing import NamedTuple
 
-from convanim import folder
+from convanim import parts
 from convanim.errors import ConvanimError
 from convanim.frameworks import _others, _printed, _text
 from convanim.frameworks._call import ONE_CHANNEL, Call
 from convanim.frameworks._code import Code, is_named
 from convanim.frameworks._text import LayerSyntaxError, excerpt_of
-from convanim.layer import Layer, has_border
+from convanim.layers.layer import Layer, has_border
 
 __all__ = ["ONE_CHANNEL", "LayerSyntaxError", "NotDrawn", "PastedLayer", "read_layer", "read_model", "spellings"]
 
@@ -162,7 +162,7 @@ def _read_or_not(call: Call) -> PastedLayer | NotDrawn:
 
 
 def _printed_layers(text: str) -> Iterator[PastedLayer | NotDrawn]:
-    known = folder.load("frameworks", "pytorch", "framework").LAYERS
+    known = parts.load("frameworks", "pytorch", "framework").LAYERS
     for module in _printed.modules(text):
         computed = module.kind.startswith("Parametrized")
         kind = module.kind.removeprefix("Parametrized") if computed else module.kind
@@ -181,7 +181,7 @@ def _printed_layers(text: str) -> Iterator[PastedLayer | NotDrawn]:
 
 @cache
 def _frameworks() -> tuple[ModuleType, ...]:
-    return tuple(folder.load("frameworks", name, "framework") for name in folder.names("frameworks"))
+    return tuple(parts.load("frameworks", name, "framework") for name in parts.names("frameworks"))
 
 
 @cache

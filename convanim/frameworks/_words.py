@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from convanim import operations
-from convanim.layer import Layer
-from convanim.operations import LayerAxis
+from convanim.layers import operations
+from convanim.layers.layer import Layer
+from convanim.layers.operations import LayerAxis
 
 Spelling = dict[str, str]
 """Values as text by the names of their parameters; an empty one is not written."""

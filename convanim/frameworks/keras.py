@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from convanim import operations
 from convanim.frameworks._call import Arguments, Call, Reading, dimensions
 from convanim.frameworks._words import Spelling, axes_of, constructor, each_axis, for_this_input, literal
-from convanim.layer import Layer
-from convanim.operations import LayerAxis
+from convanim.layers import operations
+from convanim.layers.layer import Layer
+from convanim.layers.operations import LayerAxis
 
 NAME = "Keras"
 LAYERS = {

@@ -4,8 +4,8 @@ from typing import Any
 
 from convanim.frameworks._call import Arguments, Call, Reading, is_whole, refuse_dimensions
 from convanim.frameworks._words import axes_of, constructor, for_this_input, literal
-from convanim.layer import Layer
-from convanim.sizes import Sides
+from convanim.layers.layer import Layer
+from convanim.options.sizes import Sides
 
 NAME = "ONNX"
 LAYERS = {"Conv": "conv", "ConvTranspose": "transpose", "MaxPool": "max-pool", "AveragePool": "avg-pool"}

@@ -4,8 +4,8 @@ from typing import Any
 
 from convanim.frameworks._call import Arguments, Call, Reading, dimensions
 from convanim.frameworks._words import Spelling, axes_of, constructor, each_axis, for_this_input, literal
-from convanim.layer import Layer
-from convanim.options import PADDING_MODES
+from convanim.layers.layer import Layer
+from convanim.options.table import PADDING_MODES
 
 NAME = "PyTorch"
 LAYERS = {

@@ -1,51 +1,12 @@
 """One file a view, which provides what ``View`` lists: each turns a figure's layer into a scene."""
 
-from typing import NamedTuple, Protocol, cast
+from typing import Protocol, cast
 
-from convanim import folder, values
-from convanim.alt_text import Described
-from convanim.language import Language
-from convanim.layer import Layer
-from convanim.scene import Scene, Spot
-from convanim.theme import Theme
-from convanim.timeline import Timeline
-from convanim.values import Numbers
-from convanim.words import Labels
-
-
-class Source(NamedTuple):
-    """Where the numbers of a figure come from; see ``convanim.values``."""
-
-    values: object
-    weights: object
-    seed: int
-    flip: bool
-
-
-class Subject(NamedTuple):
-    """All that a view needs to know of a figure."""
-
-    layer: Layer
-    theme: Theme
-    labels: Labels
-    """The words that are wanted; empty ones are not."""
-    legend: bool
-    """Whether to name the kinds of cell."""
-    timeline: Timeline
-    language: Language
-    source: Source
-    """Where the numbers come from."""
-    written: bool | None
-    """Whether to write numbers, in a view that can do with or without; None leaves it to the view."""
-    round_trip: bool
-    """Whether to send the result back through the transposed matrix."""
-
-    def numbers(self) -> Numbers:
-        """The numbers in the figure."""
-        return values.numbers(
-            self.layer, self.source.values, self.source.weights, self.source.seed, flip=self.source.flip
-        )
-
+from convanim import parts
+from convanim.drawing.alt_text import Described
+from convanim.layers.layer import Layer
+from convanim.scene.items import Scene, Spot
+from convanim.views._subject import Subject
 
 NUMBERED: dict[str, tuple[str, ...]] = {"values": (), "weights": (), "seed": (), "flip": ()}
 """What a view takes that always shows numbers."""
@@ -86,12 +47,12 @@ class View(Protocol):
 
 def load(name: str) -> View:
     """The view called ``name``."""
-    return cast(View, folder.load("views", name, "view"))
+    return cast(View, parts.load("views", name, "view"))
 
 
 def names() -> tuple[str, ...]:
     """The names of all views."""
-    return folder.names("views")
+    return parts.names("views")
 
 
 def fits(name: str, layer: Layer) -> bool:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from convanim import pointing
-from convanim.captions import Captions
-from convanim.cells import Plane
-from convanim.scene import Item, Scene, Spot
-from convanim.views import Subject
+from convanim.drawing import hotspots
+from convanim.drawing.captions import Captions
+from convanim.drawing.plane import Plane
+from convanim.scene.items import Item, Scene, Spot
+from convanim.views._subject import Subject
 
 
 class Page(NamedTuple):
@@ -29,6 +29,6 @@ class Page(NamedTuple):
     def spots(self, subject: Subject) -> list[Spot]:
         """The cells of the input and of the output."""
         return [
-            *pointing.input_spots(subject.layer, self.below),
-            *pointing.output_spots(subject.layer, self.above),
+            *hotspots.input_spots(subject.layer, self.below),
+            *hotspots.output_spots(subject.layer, self.above),
         ]

@@ -8,20 +8,22 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from convanim import cells, numbered, operations, pointing, values
-from convanim.alt_text import Described
-from convanim.captions import Captions, font_size, legend_entries
-from convanim.cells import Plane
-from convanim.geometry import Step, crossing
-from convanim.layer import Layer
-from convanim.lettering import text_width
-from convanim.notation import Notation, read, total
-from convanim.scene import Item, Scene, Spot, Style, Text
-from convanim.shades import WASH, letters_on
-from convanim.timeline import between
-from convanim.values import Numbers
-from convanim.views import NUMBERED, Subject
-from convanim.words import Labels
+from convanim.drawing import cell_text, cells, hotspots
+from convanim.drawing.alt_text import Described
+from convanim.drawing.captions import Captions, font_size, legend_entries
+from convanim.drawing.plane import Plane, flat
+from convanim.geometry.steps import Step, crossing
+from convanim.layers import operations, values
+from convanim.layers.labels import Labels
+from convanim.layers.layer import Layer
+from convanim.layers.values import Numbers
+from convanim.scene.items import Item, Scene, Spot, Style, Text
+from convanim.scene.timeline import ALWAYS, between
+from convanim.style.number_text import Notation, read, total
+from convanim.style.text_metrics import text_width
+from convanim.style.tints import WASH, letters_on
+from convanim.views import NUMBERED
+from convanim.views._subject import Subject
 
 OPERATIONS = operations.names()
 DIMS = (1, 2)
@@ -75,7 +77,7 @@ def draw(subject: Subject, cell_px: int) -> Scene:
     for number, step in steps:
         items += _sliding(page, subject, number, step)
     # Numbers come last: a window that lay over them would take their contrast.
-    notation = Notation(numbered.room(page.input.cell_px))
+    notation = Notation(cell_text.room(page.input.cell_px))
     items += _still_numbers(page, subject, found, notation)
     for number, step in steps:
         items += _step(page, subject, found, notation, number, step)
@@ -86,8 +88,8 @@ def spots(subject: Subject, cell_px: int) -> list[Spot]:
     """The cells of the input and of the output, on the page that ``draw`` makes."""
     page = _layout(subject, cell_px)
     return [
-        *pointing.input_spots(subject.layer, page.input),
-        *pointing.output_spots(subject.layer, page.output),
+        *hotspots.input_spots(subject.layer, page.input),
+        *hotspots.output_spots(subject.layer, page.output),
     ]
 
 
@@ -154,7 +156,7 @@ def _layout(subject: Subject, cell_px: int) -> _Page:
     x = round((width - wide) / 2)
     for name, (plane_rows, plane_columns) in zip(names, sizes, strict=True):
         y = top + round((high - plane_rows * cell_px) / 2)
-        planes.append(cells.flat(cell_px).moved(x, y))
+        planes.append(flat(cell_px).moved(x, y))
         if name:
             titles.append(_title(name, x, plane_columns, y, cell_px))
         x += round((plane_columns + GAP) * cell_px)
@@ -169,7 +171,7 @@ def _title(name: str, x: float, columns: int, y: float, cell_px: int) -> Item:
     # A narrow plane's title may reach into the gaps beside it.
     most = (columns + 0.85 * GAP) * cell_px
     text = Text(name, size, "middle", most)
-    return Item(text, x + columns * cell_px / 2, y - 0.45 * size, Style(fill="ink"), 0, cells.ALWAYS)
+    return Item(text, x + columns * cell_px / 2, y - 0.45 * size, Style(fill="ink"), 0, ALWAYS)
 
 
 def _still_cells(page: _Page, subject: Subject) -> Iterator[Item]:
@@ -193,13 +195,13 @@ def _still_numbers(page: _Page, subject: Subject, found: Numbers, notation: Nota
         for column in columns.positions:
             text = _cell_text(layer, found, notation, row, column)
             role = _letters_at(subject, row, column)
-            yield from numbered.middle(page.input, (row, column), text, 0, cells.ALWAYS, role)
+            yield from cell_text.middle(page.input, (row, column), text, 0, ALWAYS, role)
     if page.kernel is not None and found.weights is not None:
         for row in range(layer.kernel_size[0]):
             for column in range(layer.kernel_size[1]):
                 text = notation.write(float(found.weights[row, column]))
                 role = letters_on("paper", WASH)
-                yield from numbered.middle(page.kernel, (row, column), text, 0, cells.ALWAYS, role)
+                yield from cell_text.middle(page.kernel, (row, column), text, 0, ALWAYS, role)
 
 
 def _letters_at(subject: Subject, row: int, column: int) -> str:
@@ -251,13 +253,13 @@ def _step(page: _Page, subject: Subject, found: Numbers, notation: Notation, num
         place = rows.tap_position(step.output[0], tap.kernel[0]), columns.tap_position(step.output[1], tap.kernel[1])
         if found.weights is not None:
             text, role = notation.write(values.weight(found, tap)), _letters_at(subject, *place)
-            yield from numbered.corner(page.input, place, text, *rest, role)
+            yield from cell_text.corner(page.input, place, text, *rest, role)
         if tap is best:
             ring = Style(stroke="accent", width=cells.line_width(0.09, page.input.cell_px))
             yield Item(cells.shape(page.input, [0], [0]), *page.input(*place), ring, *rest)
     result = notation.write(float(found.output[step.output]))
     role = letters_on(subject.theme.looks["output"].fill or "paper", WASH)
-    yield from numbered.middle(page.output, step.output, result, start, cells.ALWAYS, role)
+    yield from cell_text.middle(page.output, step.output, result, start, ALWAYS, role)
     size = font_size(page.input.cell_px)
     text = sum_in_words(layer, found, step, notation, page.width - 2 * page.margin, size)
     yield Item(Text(text, size), page.margin, page.sum_baseline, Style(fill="ink"), start, stop)

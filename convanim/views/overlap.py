@@ -9,16 +9,19 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from convanim import cells, numbered, stamp_page, stamps
-from convanim.alt_text import Described
-from convanim.layer import Layer
-from convanim.notation import Notation, total
-from convanim.scale import Scale, ScaleRow
-from convanim.scene import Item, Scene, Spot
-from convanim.shades import letters_on, quiet_on, shade
-from convanim.stamp_page import Page
-from convanim.stamps import Place
-from convanim.views import Subject
+from convanim.drawing import cell_text
+from convanim.drawing.alt_text import Described
+from convanim.drawing.colour_bar import Scale, ScaleRow
+from convanim.layers import scatter
+from convanim.layers.layer import Layer
+from convanim.layers.scatter import Place
+from convanim.scene.items import Item, Scene, Spot
+from convanim.scene.timeline import ALWAYS
+from convanim.style.number_text import Notation, total
+from convanim.style.tints import letters_on, quiet_on, shade
+from convanim.views import _scatter_page
+from convanim.views._scatter_page import Page
+from convanim.views._subject import Subject
 
 OPERATIONS = ("transpose",)
 DIMS = (1, 2)
@@ -41,7 +44,7 @@ def alt(described: Described) -> list[str]:
 
 def extent(layer: Layer) -> tuple[float, float]:
     """Width and height of the page in units, words and scale apart."""
-    return stamp_page.extent(layer)
+    return _scatter_page.extent(layer)
 
 
 class _Change(NamedTuple):
@@ -55,18 +58,18 @@ class _Change(NamedTuple):
 def draw(subject: Subject, cell_px: int) -> Scene:
     """The scene of a figure at ``cell_px`` pixels a unit."""
     changes = list(_changes(subject))
-    notation = Notation(numbered.room(cell_px))
+    notation = Notation(cell_text.room(cell_px))
     page, scale, row = _layout(subject, cell_px, changes, notation)
     kernel_fill = shade("accent", KERNEL_SHARE)
     items = [
         *page.around(),
         *row.items(page.margin, page.foot),
-        *stamp_page.ties(page, subject),
-        *stamp_page.input_and_kernel(page, subject.layer, subject.theme, kernel_fill),
-        *stamp_page.ground(page, subject.layer, subject.theme),
-        *stamp_page.tints(page, _heat(subject, changes, scale)),
-        *stamp_page.lines(page, subject.layer, subject.theme),
-        *stamp_page.marks(page, subject, stamp_page.marked(cell_px)),
+        *_scatter_page.ties(page, subject),
+        *_scatter_page.input_and_kernel(page, subject.layer, subject.theme, kernel_fill),
+        *_scatter_page.ground(page, subject.layer, subject.theme),
+        *_scatter_page.tints(page, _heat(subject, changes, scale)),
+        *_scatter_page.lines(page, subject.layer, subject.theme),
+        *_scatter_page.marks(page, subject, _scatter_page.marked(cell_px)),
     ]
     if subject.written is not False:
         items += _numbers(page, subject, changes, scale, kernel_fill, notation)
@@ -76,8 +79,8 @@ def draw(subject: Subject, cell_px: int) -> Scene:
 def spots(subject: Subject, cell_px: int) -> list[Spot]:
     """The cells of the input and of the output, on the page that ``draw`` makes."""
     changes = list(_changes(subject))
-    page, _, _ = _layout(subject, cell_px, changes, Notation(numbered.room(cell_px)))
-    return stamp_page.spots(page, subject.layer)
+    page, _, _ = _layout(subject, cell_px, changes, Notation(cell_text.room(cell_px)))
+    return _scatter_page.spots(page, subject.layer)
 
 
 def _weights(subject: Subject) -> list[list[float]]:
@@ -96,31 +99,31 @@ def _changes(subject: Subject) -> Iterator[_Change]:
     weights = _weights(subject)
     received: dict[Place, list[float]] = defaultdict(list)
     totals: dict[Place, list[tuple[int, float]]] = defaultdict(list)
-    for step, cell in enumerate(stamps.inputs(layer)):
-        for (row, column), place in stamps.stamp(layer, cell):
+    for step, cell in enumerate(scatter.inputs(layer)):
+        for (row, column), place in scatter.stamp(layer, cell):
             received[place].append(weights[row][column])
             totals[place].append((timeline.rest(step), total(received[place])))
     for place, own in totals.items():
-        stops = [*(start for start, _ in own[1:]), cells.ALWAYS]
+        stops = [*(start for start, _ in own[1:]), ALWAYS]
         for (start, so_far), stop in zip(own, stops, strict=True):
             yield _Change(place, so_far, start, stop)
 
 
 def _layout(subject: Subject, cell_px: int, changes: list[_Change], notation: Notation) -> tuple[Page, Scale, ScaleRow]:
     counted = subject.source.weights is None
-    totals = [change.total for change in changes if stamps.kept(subject.layer, change.place)]
-    scale = Scale(totals, stamp_page.tint_role(subject.theme), "accent", whole=counted, notation=notation)
+    totals = [change.total for change in changes if scatter.kept(subject.layer, change.place)]
+    scale = Scale(totals, _scatter_page.tint_role(subject.theme), "accent", whole=counted, notation=notation)
     key = "stamps_counted" if counted else "weights_counted"
     heading = subject.language.say(key) if subject.labels.input else ""
-    wide = (extent(subject.layer)[0] - 2 * stamp_page.MARGIN) * cell_px
+    wide = (extent(subject.layer)[0] - 2 * _scatter_page.MARGIN) * cell_px
     row = ScaleRow(scale, heading, cell_px, wide)
-    legend = [entry for entry in stamp_page.legend(subject.layer, subject.language) if entry[0] != "output"]
-    return stamp_page.layout(subject, cell_px, legend, (row.width, row.height)), scale, row
+    legend = [entry for entry in _scatter_page.legend(subject.layer, subject.language) if entry[0] != "output"]
+    return _scatter_page.layout(subject, cell_px, legend, (row.width, row.height)), scale, row
 
 
 def _heat(subject: Subject, changes: list[_Change], scale: Scale) -> Iterator[tuple[Place, str, int, int]]:
     for place, so_far, start, stop in changes:
-        if stamps.kept(subject.layer, place):
+        if scatter.kept(subject.layer, place):
             yield place, scale.tint(so_far), start, stop
 
 
@@ -128,8 +131,8 @@ def _numbers(
     page: Page, subject: Subject, changes: list[_Change], scale: Scale, kernel_fill: str, notation: Notation
 ) -> Iterator[Item]:
     layer = subject.layer
-    cropped = quiet_on(stamp_page.cropped_fill(subject.theme))
-    yield from stamp_page.kernel_numbers(page, layer.kernel_size, _weights(subject), kernel_fill, notation)
+    cropped = quiet_on(_scatter_page.cropped_fill(subject.theme))
+    yield from _scatter_page.kernel_numbers(page, layer.kernel_size, _weights(subject), kernel_fill, notation)
     for place, so_far, start, stop in changes:
-        role = letters_on(scale.tint(so_far)) if stamps.kept(layer, place) else cropped
-        yield from numbered.middle(page.output, place, notation.write(so_far), start, stop, role)
+        role = letters_on(scale.tint(so_far)) if scatter.kept(layer, place) else cropped
+        yield from cell_text.middle(page.output, place, notation.write(so_far), start, stop, role)

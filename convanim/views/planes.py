@@ -6,16 +6,17 @@ border holds copies, arrows to the cells that they copy.
 
 from collections.abc import Iterator
 
-from convanim import cells, operations
-from convanim.alt_text import Described
-from convanim.captions import Captions, legend_entries
-from convanim.cells import Plane
-from convanim.geometry import Axis
-from convanim.layer import Layer
-from convanim.scene import Item, Path, Point, Scene, Spot, Style
-from convanim.timeline import Moment, between
-from convanim.views import Subject
+from convanim.drawing import cells
+from convanim.drawing.alt_text import Described
+from convanim.drawing.captions import Captions, legend_entries
+from convanim.drawing.plane import Plane, classic
+from convanim.geometry.axis import Axis
+from convanim.layers import operations
+from convanim.layers.layer import Layer
+from convanim.scene.items import Item, Path, Point, Scene, Spot, Style
+from convanim.scene.timeline import Moment, between
 from convanim.views._page import Page
+from convanim.views._subject import Subject
 
 MARGIN = 0.3
 """Blank paper around the picture, in units."""
@@ -72,7 +73,7 @@ def _layout(subject: Subject, cell_px: int) -> Page:
 
 def _planes(rows: Axis, columns: Axis, cell_px: int) -> tuple[Plane, Plane]:
     """The input's plane, and the output's with its near corner above the input's, a little to the left."""
-    below = cells.classic(cell_px)
+    below = classic(cell_px)
     near_x, near_y = below(rows.positions.stop, columns.positions.start)
     own_x, own_y = below(rows.output_size, 0)
     lift = (len(rows.positions) + 1) * cell_px

@@ -5,16 +5,17 @@ For each step the cells that the window reads are shaded, and a line goes up fro
 
 from collections.abc import Iterator
 
-from convanim import cells, operations
-from convanim.alt_text import Described
-from convanim.captions import Captions, legend_entries
-from convanim.cells import Plane
-from convanim.geometry import Axis
-from convanim.layer import Layer
-from convanim.scene import Item, Path, Scene, Spot, Style
-from convanim.timeline import Moment, between
-from convanim.views import Subject
+from convanim.drawing import cells
+from convanim.drawing.alt_text import Described
+from convanim.drawing.captions import Captions, legend_entries
+from convanim.drawing.plane import Plane, flat
+from convanim.geometry.axis import Axis
+from convanim.layers import operations
+from convanim.layers.layer import Layer
+from convanim.scene.items import Item, Path, Scene, Spot, Style
+from convanim.scene.timeline import Moment, between
 from convanim.views._page import Page
+from convanim.views._subject import Subject
 
 MARGIN = 0.3
 """Blank paper around the picture, in units."""
@@ -66,8 +67,8 @@ def _layout(subject: Subject, cell_px: int) -> Page:
     width = round(max(wide, captions.width)) + 2 * margin
     height = high + 2 * margin + captions.above + captions.below
     left, top = round((width - wide) / 2 - first * cell_px), margin + captions.above
-    above = cells.flat(cell_px).moved(left + round(_shift(columns) * cell_px), top)
-    below = cells.flat(cell_px).moved(left, top + (1 + GAP) * cell_px)
+    above = flat(cell_px).moved(left + round(_shift(columns) * cell_px), top)
+    below = flat(cell_px).moved(left, top + (1 + GAP) * cell_px)
     return Page(width, height, margin, captions, below, above)
 
 

@@ -1,0 +1,1 @@
+"""Text for people and programs: a layer explained, and sizes solved for."""

@@ -1,0 +1,1 @@
+"""The vocabulary of the views: planes, cells and their text, captions and the page."""

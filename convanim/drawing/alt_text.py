@@ -1,0 +1,93 @@
+"""A figure in words, for those who do not see it: sentences of which each view composes what it shows."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from convanim.layers import labels
+from convanim.layers.layer import Layer
+from convanim.style.language import Language
+
+MOST_NUMBERS = 12
+"""Steps of a storyboard that are told one by one."""
+
+
+class Described(NamedTuple):
+    """What a view's words depend on."""
+
+    layer: Layer
+    language: Language
+    note: str | None = None
+    flip: bool = False
+    weighted: bool = False
+    """Whether the figure has weights of the user's."""
+    round_trip: bool = False
+
+    def say(self, key: str, **put_in: object) -> str:
+        """The template of the section ``alt`` with the layer's sizes and parameters in it, and what else it wants."""
+        layer = self.layer
+        # The kernel is told in the sentence.
+        _, _, parameters = labels.labels(layer, self.language, self.note).parameters.partition(", ")
+        return self.language.say(
+            f"alt.{key}",
+            operation=self.language.say(f"alt.{layer.operation}"),
+            input=labels.size(layer, layer.input_size),
+            output=labels.size(layer, layer.output_size),
+            kernel=labels.size(layer, layer.kernel_size),
+            parameters=parameters,
+            **put_in,
+        )
+
+    def steps(self, number: int) -> str:
+        """So many steps."""
+        return self.language.counted("alt.steps", number)
+
+    @property
+    def _is_turned(self) -> bool:
+        """Whether a window that gathers meets the kernel turned around."""
+        return self.flip != any(axis.flipped for axis in self.layer.axes) and max(self.layer.kernel_size) > 1
+
+    def zeros(self) -> str:
+        """Where zeros stand that are no input of a transposed convolution; empty where there are none."""
+        axes = self.layer.axes
+        if not any(axis.flipped for axis in axes):
+            return ""
+        before, after = any(axis.before > 0 for axis in axes), any(axis.after > 0 for axis in axes)
+        places = ["between"] if any(axis.spread_size > axis.input_size for axis in axes) else []
+        places += ["around"] if before and after else ["before"] if before else ["after"] if after else []
+        return self.language.say("alt.and").join(self.language.say(f"alt.{place}") for place in places)
+
+    def window(self) -> list[str]:
+        """A window slides over the input, and what it computes."""
+        zeros, steps = self.zeros(), self.steps(self.layer.steps_count)
+        told = [self.say("spread", places=zeros, steps=steps) if zeros else self.say("slides", steps=steps)]
+        if any(min(axis.before, axis.after) < 0 for axis in self.layer.axes):
+            told.append(self.say("cropped"))
+        return [*told, self.say(self._computation())]
+
+    def _computation(self) -> str:
+        if self.layer.operation == "max-pool":
+            return "largest"
+        if self.layer.operation == "avg-pool":
+            left_out = self.layer.border == "left out" and any(map(any, self.layer.padding))
+            return "mean_of_input" if left_out else "mean"
+        return "sums_turned" if self._is_turned else "sums"
+
+    def stamps(self, key: str) -> list[str]:
+        """Each input cell stamps the kernel into the output."""
+        rows, columns = self.layer.input_size
+        turned = self.flip and max(self.layer.kernel_size) > 1
+        kernel = self.say("kernel_turned" if turned else "kernel_plain")
+        told = [self.say(key, stamp=kernel, steps=self.steps(rows * columns))]
+        return [*told, self.say("beside")] if any(map(any, self.layer.padding)) else told
+
+
+def standing(language: Language, shown: Sequence[int], count: int, reads: str) -> str:
+    """A picture that stands still: which of ``count`` steps are shown, from 0, and what the only one ``reads``."""
+    if len(shown) == 1:
+        key = "alt.still_reads" if reads else "alt.still"
+        return language.say(key, number=shown[0] + 1, count=count, **({"reads": reads} if reads else {}))
+    if len(shown) == count:
+        return language.say("alt.board_all", count=count)
+    if len(shown) > MOST_NUMBERS:
+        return language.say("alt.board_some", shown=len(shown), count=count)
+    return language.say("alt.board", numbers=", ".join(str(step + 1) for step in shown), count=count)

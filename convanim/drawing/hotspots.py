@@ -1,0 +1,40 @@
+"""The cells of planes as spots that a reader can point at."""
+
+from collections import defaultdict
+
+from convanim.drawing.plane import Plane
+from convanim.layers.layer import Layer
+from convanim.scene.items import Spot
+
+
+def output_spots(layer: Layer, plane: Plane) -> list[Spot]:
+    """The cells of the output; each is made by one step."""
+    rows, columns = layer.output_size
+    return [
+        Spot(plane.block(row, column), "output", _index(layer, row, column), (row * columns + column,))
+        for row in range(rows)
+        for column in range(columns)
+    ]
+
+
+def input_spots(layer: Layer, plane: Plane) -> list[Spot]:
+    """The cells of the input that hold values, with the steps that read them."""
+    rows, columns = layer.axes
+    readers: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for number, step in enumerate(layer.steps(limit=False)):
+        for read in dict.fromkeys(tap.input for tap in step.taps if tap.input is not None):
+            readers[read].append(number)
+    return [
+        Spot(
+            plane.block(row * rows.input_dilation, column * columns.input_dilation),
+            "input",
+            _index(layer, row, column),
+            tuple(readers[row, column]),
+        )
+        for row in range(rows.input_size)
+        for column in range(columns.input_size)
+    ]
+
+
+def _index(layer: Layer, row: int, column: int) -> tuple[int, ...]:
+    return (row, column)[2 - layer.dim :]

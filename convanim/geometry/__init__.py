@@ -1,0 +1,1 @@
+"""The sliding window in one dimension, and the product of axes."""

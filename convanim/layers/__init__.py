@@ -1,0 +1,1 @@
+"""One layer: its operation, sizes, numbers, matrix and words."""

@@ -1,0 +1,91 @@
+"""A layer as a matrix: what it returns, as a column, is this matrix times its input, as a column.
+
+A row holds the weights of one window, each in the column of the input cell that it meets (arXiv:1603.07285, section
+4.1). What a window reads behind the input's edge has no column; a border of copies adds its weights to the columns
+of the cells that it copies.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from convanim.layers.layer import Layer
+from convanim.options.sizes import Size
+from convanim.style.number_text import total
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    from numpy import float64
+
+    Array = npt.NDArray[float64]
+
+OPERATIONS = ("conv", "transpose")
+"""The operations that are a matrix of weights."""
+
+Row = dict[int, tuple[Size, ...]]
+"""By column, the (row, column) of the weights whose sum stands there; all other columns hold zeros."""
+
+
+class Unrolled(NamedTuple):
+    """The matrix of a layer: a row for each output element and a column for each input element, in row-major order."""
+
+    rows: tuple[Row, ...]
+    columns: int
+
+    @property
+    def size(self) -> Size:
+        """(rows, columns)"""
+        return len(self.rows), self.columns
+
+    def transposed(self) -> "Unrolled":
+        """The matrix turned over its diagonal, which is that of the transposed convolution."""
+        turned: tuple[Row, ...] = tuple({} for _ in range(self.columns))
+        for number, row in enumerate(self.rows):
+            for column, weights in row.items():
+                turned[column][number] = weights
+        return Unrolled(turned, len(self.rows))
+
+    def numbers(self, row: int, weights: "Array") -> "Array":
+        """A row in numbers."""
+        return in_numbers(self.rows[row], self.columns, weights)
+
+
+def in_numbers(row: Row, columns: int, weights: "Array") -> "Array":
+    """A row of so many columns, in numbers."""
+    import numpy as np
+
+    found = np.zeros(columns)
+    for column, summed in row.items():
+        found[column] = total(float(weights[weight]) for weight in summed)
+    return found
+
+
+def size(layer: Layer) -> Size:
+    """(rows, columns) of the matrix of ``layer``, without making it."""
+    return layer.steps_count, layer.input_size[0] * layer.input_size[1]
+
+
+def unrolled(layer: Layer, *, limit: bool = True) -> Unrolled:
+    """The matrix of a convolution or of a transposed one."""
+    return Unrolled(tuple(rows(layer, limit=limit)), size(layer)[1])
+
+
+def rows(layer: Layer, *, limit: bool = True) -> Iterator[Row]:
+    """Its rows, one in memory at a time: a large matrix has far more elements than its layer has parts."""
+    for step in layer.steps(limit=limit):
+        row: Row = {}
+        for tap in step.taps:
+            if tap.input is not None:
+                column = tap.input[0] * layer.input_size[1] + tap.input[1]
+                row[column] = (*row.get(column, ()), tap.kernel)
+        yield dict(sorted(row.items()))
+
+
+def symbol(letter: str, index: Size, sizes: Size, dim: int) -> str:
+    """The name of an element: "w01", or "w0,1" where one of the ``sizes`` has indices of two digits."""
+    return letter + subscript(index, sizes, dim)
+
+
+def subscript(index: Size, sizes: Size, dim: int) -> str:
+    """The index of an element in a tensor of these ``sizes``: "01", or "0,1" where digits would run together."""
+    between = "," if max(sizes) > 10 else ""
+    return between.join(map(str, index[2 - dim :]))

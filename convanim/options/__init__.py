@@ -1,0 +1,1 @@
+"""Every option once, and sizes and paddings as people write them."""

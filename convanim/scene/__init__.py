@@ -1,0 +1,1 @@
+"""What is on the page, and when: knows no layer, no colour and no format."""

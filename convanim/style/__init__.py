@@ -1,0 +1,1 @@
+"""Colours, languages, and how wide words are and how numbers are written."""

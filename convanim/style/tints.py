@@ -1,0 +1,44 @@
+"""Names of colours between roles: the tints of a heat map or of a kernel's weights, and letters to read on them.
+
+A name such as ``input@0.35`` is a role that every theme understands (``Theme.colour``): so far from paper to input.
+"""
+
+from convanim.options.sizes import Size
+
+
+def shade(role: str, share: float, degrees: float = 0) -> str:
+    """The name of the colour a ``share`` of the way from paper to ``role``, its hue turned by ``degrees``."""
+    turned = f"{role}~{degrees:g}" if degrees else role
+    return f"{turned}@{share:.3g}"
+
+
+WEIGHT_HUES = (0, -50, 40, -100, 80)
+"""Degrees from the accent's hue, which no input and no output has, for the rows of a kernel."""
+WEIGHT_SHARES = (0.55, 0.2)
+"""The first and the last column of a kernel: letters can be read on both."""
+DIFFERENT_SHARES = 8
+"""How many tints a row has; more could not be told apart."""
+
+
+def weight_shade(kernel: Size, kernel_size: Size) -> str:
+    """A tint for the weight at (row, column): a hue for its row, paler from column to column."""
+    (row, column), (_, columns) = kernel, kernel_size
+    last = min(columns, DIFFERENT_SHARES) - 1
+    nth = round(column * last / max(columns - 1, 1))
+    first, pale = WEIGHT_SHARES
+    share = first + (pale - first) * nth / max(last, 1)
+    return shade("accent", share, WEIGHT_HUES[row % len(WEIGHT_HUES)])
+
+
+WASH = "wash"
+"""The role of a window's veil, as strong as letters below it allow."""
+
+
+def letters_on(ground: str, veil: str = "") -> str:
+    """The role of letters that can be read on an area of the role ``ground``, and also where a ``veil`` lies on it."""
+    return f"on:{ground}+{veil}" if veil else f"on:{ground}"
+
+
+def quiet_on(ground: str) -> str:
+    """The role of letters on ``ground`` that stand back: as pale as can be read."""
+    return f"quiet:{ground}"

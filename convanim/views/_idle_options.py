@@ -1,0 +1,93 @@
+"""Options that would change nothing in a figure. They are refused: whoever writes one means something by it."""
+
+from typing import Protocol
+
+from convanim import views
+from convanim.errors import ConvanimError, IdleOptionError
+from convanim.layers import matrix
+from convanim.layers.layer import Layer
+
+
+class Asked(Protocol):
+    """What is looked at of a figure, and its options of ``OWNED``."""
+
+    @property
+    def layer(self) -> Layer:
+        """What is drawn."""
+
+    @property
+    def view_name(self) -> str:
+        """How it is drawn."""
+
+    @property
+    def matte(self) -> str | None:
+        """The colour behind smooth edges."""
+
+    @property
+    def background(self) -> str:
+        """``paper`` or ``transparent``."""
+
+    @property
+    def round_trip(self) -> bool:
+        """Whether the way back is drawn, too."""
+
+    @property
+    def numbers(self) -> bool | None:
+        """Whether numbers are written."""
+
+
+OWNED = ("values", "weights", "seed", "flip", "numbers", "round_trip")
+"""The options that a view takes or does not take."""
+_ABOUT_WEIGHTS = ("weights", "flip")
+_USUAL = (None, 0, False)
+
+
+def refuse_idle(figure: Asked) -> None:
+    """Raise IdleOptionError for an option without effect on ``figure``.
+
+    An option that has its default counts as not given, ``numbers`` excepted, whose default is None.
+    """
+    if figure.matte is not None and figure.background != "transparent":
+        raise _idle("matte", "matte has no effect on paper", "add --background transparent")
+    for name in OWNED:
+        value = getattr(figure, name)
+        if value is None or (value in _USUAL and name != "numbers"):
+            continue
+        _refuse_without_weights(figure, name)
+        _refuse_in_view(figure, name)
+
+
+def _refuse_without_weights(figure: Asked, name: str) -> None:
+    operation = figure.layer.operation
+    if name in _ABOUT_WEIGHTS and operation not in matrix.OPERATIONS:
+        raise _idle(name, f"{name} has no effect: {operation} has no weights", "")
+
+
+def _refuse_in_view(figure: Asked, name: str) -> None:
+    view = views.load(figure.view_name)
+    if name == "round_trip" and (figure.view_name, figure.layer.operation) != ("matrix", "conv"):
+        raise _idle(name, "round_trip is for conv in the matrix view", "add --view matrix")
+    if name not in view.NUMBERS:
+        others = [each for each in views.names() if views.fits(each, figure.layer) and name in views.load(each).NUMBERS]
+        way = f"use the view {' or '.join(others)}" if others else ""
+        raise _idle(name, f"{name} has no effect in the view {figure.view_name}", way)
+    needed = view.NUMBERS[name]
+    if needed and not any(getattr(figure, each) for each in needed):
+        with_ = needed[0]
+        raise _idle(name, f"{name} has no effect in the view {figure.view_name} without {with_}", f"add --{with_}")
+    if name == "seed" and not _is_random(figure):
+        raise _idle(name, "seed has no effect: no number is random", "")
+    if name == "numbers" and figure.round_trip and not figure.numbers:
+        raise _idle(name, "a round trip is one of numbers", "")
+
+
+def _is_random(figure: Asked) -> bool:
+    shown = [name for name in ("values", "weights") if name in views.load(figure.view_name).NUMBERS]
+    if figure.layer.operation not in matrix.OPERATIONS:
+        shown.remove("weights")
+    return any(getattr(figure, name) in (None, "random") for name in shown)
+
+
+def _idle(name: str, message: str, way: str) -> ConvanimError:
+    leave = f"leave out {name}."
+    return IdleOptionError(f"{message}.", f"{way}, or {leave}" if way else leave, name)

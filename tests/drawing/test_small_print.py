@@ -1,0 +1,84 @@
+"""Bounds, corners and rounding that a figure hangs on, each by a number worked out by hand."""
+
+import itertools
+
+import pytest
+
+from convanim import ConvanimError
+from convanim.drawing import cells, hotspots
+from convanim.drawing.colour_bar import Scale
+from convanim.drawing.plane import flat
+from convanim.geometry.axis import Axis
+from convanim.layers import matrix
+from convanim.layers.layer import Layer
+from convanim.scene.items import Item, Scene, Style
+from convanim.scene.items import Path as Outlines
+from convanim.scene.stills import storyboard
+from convanim.scene.timeline import Timeline, between
+from convanim.style.number_text import Notation
+
+
+def test_a_hundred_million_cells_are_read_and_not_one_more() -> None:
+    # 20,000 windows of 5,000 cells are a hundred million.
+    Layer.of("conv", dim=1, input_size=24_999, kernel_size=5_000).refuse_absurd_counts()
+    with pytest.raises(ConvanimError, match="100,020,000"):
+        Layer.of("conv", dim=1, input_size=25_000, kernel_size=5_001).refuse_absurd_counts()
+
+
+def test_twenty_thousand_steps_are_drawn_and_not_one_more() -> None:
+    Layer.of("conv", dim=1, input_size=20_000, kernel_size=1).refuse_absurd_counts()
+    with pytest.raises(ConvanimError, match="20,001"):
+        Layer.of("conv", dim=1, input_size=20_001, kernel_size=1).refuse_absurd_counts()
+
+
+@pytest.mark.parametrize(
+    ("index", "sizes", "name"), [((9, 9), (10, 10), "w99"), ((1, 10), (11, 11), "w1,10"), ((0, 2), (11, 3), "w0,2")]
+)
+def test_names_of_cells_have_a_comma_where_digits_would_run_together(
+    index: tuple[int, int], sizes: tuple[int, int], name: str
+) -> None:
+    assert matrix.symbol("w", index, sizes, 2) == name
+
+
+@pytest.mark.parametrize(("share", "place"), [(0, (2, 10)), (0.25, (3, 8)), (1, (6, 2))])
+def test_what_glides_is_a_share_of_the_way(share: float, place: tuple[float, float]) -> None:
+    assert between((2, 10), (6, 2), share) == place
+
+
+def test_a_glide_takes_half_of_the_time_of_its_step() -> None:
+    durations_ms = Timeline(3, 1000, (0, 0), 4).durations_ms
+    assert durations_ms == [500, 125, 125, 125, 125, 500, 125, 125, 125, 125, 1000]
+
+
+def test_an_arrow_ends_in_a_head_that_is_as_wide_on_both_sides() -> None:
+    (shaft, _), (head, _) = cells.arrows([((0, 0), (10, 0))], Style(stroke="ink"), 2)
+    assert shaft.outlines == (((0, 0), (8, 0)),)
+    assert sorted(head.outlines[0]) == [(8, -1), (8, 1), (10, 0)]
+
+
+def test_a_scale_names_its_lowest_and_its_highest_number() -> None:
+    counted = [name for _, name in Scale(range(30), "output", "accent", whole=True, notation=Notation()).entries()]
+    assert (counted[0], counted[-1]) == ("0", "26-29"), "nine spans of 29 / 9 stamps"
+    signed = [name for _, name in Scale(range(-18, 19), "output", "accent", whole=False, notation=Notation()).entries()]
+    assert signed == [str(2 * level).replace("-", "−") for level in range(-9, 10)]
+
+
+def test_an_output_is_made_by_its_step_in_row_major_order() -> None:
+    layer = Layer.of("conv", input_size=(4, 5), kernel_size=3)
+    found = {spot.name: spot.steps for spot in hotspots.output_spots(layer, flat(10))}
+    assert found == {
+        f"output {row}, {column}": (3 * row + column,) for row, column in itertools.product((0, 1), range(3))
+    }
+
+
+def test_an_unfilled_row_of_a_storyboard_is_as_high_as_a_full_one() -> None:
+    scene = Scene(100, 50, [Item(Outlines(()), 0, 0, Style(), 0, 5)], [1] * 5, list(range(5)))
+    assert storyboard(scene, (3, 2)).height == storyboard(scene, (3, 2)).width - 224 + 3 * (50 + 24 + 32) - 24
+    assert storyboard(scene, (5, 2)).height == storyboard(scene, (3, 2)).height, "three rows hold five pictures"
+
+
+def test_the_border_of_an_axis_is_what_its_windows_may_cover() -> None:
+    axis = Axis(4, 3, before=1, after=2, extra=1)
+    assert [axis.place(position).kind for position in axis.positions] == [
+        "padding", "input", "input", "input", "input", "padding", "extra",
+    ]  # fmt: skip

@@ -1,0 +1,110 @@
+"""The view of numbers: what stands in which cell at which step, against the engine."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from convanim import Figure
+from convanim.scene.items import Item, Scene, Text
+from convanim.style.number_text import Notation
+from tests import engine
+from tests.geometry.test_geometry import sizes
+
+
+def texts(scene: Scene, frame: int) -> list[str]:
+    return [
+        item.shape.string for item in scene.items if isinstance(item.shape, Text) and item.start <= frame < item.stop
+    ]
+
+
+def results(scene: Scene, frame: int, output_x: float) -> list[str]:
+    """The numbers in the output's cells, in reading order."""
+    found = [
+        item
+        for item in scene.items
+        if isinstance(item.shape, Text) and item.start <= frame < item.stop and item.x > output_x and in_cell(item)
+    ]
+    return [
+        item.shape.string for item in sorted(found, key=lambda item: (item.y, item.x)) if isinstance(item.shape, Text)
+    ]
+
+
+def in_cell(item: Item) -> bool:
+    return isinstance(item.shape, Text) and item.shape.anchor == "middle" and item.shape.size == 16
+
+
+JUDGES = {"conv": engine.conv, "transpose": engine.transpose}
+
+
+@settings(max_examples=40)
+@given(
+    operation=st.sampled_from(["conv", "transpose"]),
+    input_size=sizes(2, 4),
+    kernel_size=sizes(1, 2),
+    stride=sizes(1, 2),
+    padding=sizes(0, 1),
+    seed=st.integers(0, 9),
+)
+def test_results_appear_step_by_step_and_are_the_engine_s(
+    operation: str, seed: int, **options: tuple[int, int]
+) -> None:
+    from convanim import ConvanimError
+
+    try:
+        figure = Figure.of(operation, **options, view="flat", seed=seed, cell=40)
+    except ConvanimError:
+        return
+    scene = figure.scene()
+    found = figure.subject.numbers()
+    assert found.weights is not None
+    theirs = JUDGES[operation](found.input.astype(np.float32), found.weights.astype(np.float32), figure.layer).ravel()
+    spots = [spot for spot in figure.spots() if spot.name.startswith("output")]
+    output_x = min(x for spot in spots for x, _ in spot.outline)
+    assert results(scene, 0, output_x) == []
+    for step, frame in enumerate(scene.stills):
+        assert results(scene, frame, output_x) == [Notation().write(float(each)) for each in theirs[: step + 1]]
+        (sum_line,) = [text for text in texts(scene, frame) if " = " in text]
+        assert sum_line.endswith(f" = {Notation().write(float(theirs[step]))}")
+
+
+def test_the_sum_is_written_out() -> None:
+    figure = Figure.of("conv", view="flat", input_size=2, kernel_size=2, values="1 0; 2 -3", weights="3 2; 1 5")
+    scene = figure.scene()
+    # By hand: 3·1 + 2·0 + 1·2 + 5·(−3) = −10.
+    assert "3·1 + 2·0 + 1·2 + 5·(−3) = −10" in texts(scene, scene.stills[0])
+
+
+def test_pooling_is_written_out() -> None:
+    values = "1 4; 2 3"
+    largest = Figure.of("max-pool", view="flat", input_size=2, values=values).scene()
+    assert "max(1, 4, 2, 3) = 4" in texts(largest, largest.stills[0])
+    mean = Figure.of("avg-pool", view="flat", input_size=2, values=values).scene()
+    assert "(1 + 4 + 2 + 3) / 4 = 2.5" in texts(mean, mean.stills[0])
+
+
+def test_the_largest_cell_is_marked() -> None:
+    figure = Figure.of("max-pool", view="flat", input_size=2, values="1 4; 2 3", labels=False)
+    (ring,) = [item for item in figure.scene().items if item.style.stroke == "accent"]
+    spot = next(spot for spot in figure.spots() if spot.name == "input 0, 1")
+    assert (ring.x, ring.y) == spot.outline[0]
+
+
+def test_the_border_shows_what_it_counts_as() -> None:
+    def border(operation: str, **options: object) -> set[str]:
+        figure = Figure.of(operation, view="flat", values="5 6; 7 8", input_size=2, kernel_size=2, padding=1, **options)
+        return {text for text in texts(figure.scene(), 0) if " " not in text} - {"5", "6", "7", "8"}
+
+    assert border("max-pool", stride=1) == {"−∞"}
+    assert border("avg-pool", stride=1) == {"0"}
+    assert border("avg-pool", stride=1, count_include_pad=False) == set()
+    assert border("conv", padding_mode="replicate", weights="ones") == {"1"}
+
+
+@pytest.mark.parametrize("size", [2, 12, 40])
+def test_letters_go_before_cells_do(size: int) -> None:
+    figure = Figure.of("conv", view="flat", input_size=size, kernel_size=2, stride=2, labels=False)
+    for item in figure.scene().items:
+        if isinstance(item.shape, Text):
+            assert item.shape.size >= 6
+            assert " = " in item.shape.string or 0 < item.shape.most <= figure.cell_px

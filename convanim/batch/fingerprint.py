@@ -11,8 +11,8 @@ import convanim
 from convanim import files
 from convanim.errors import FailedError
 from convanim.figure import Figure
-from convanim.layers.sources import FILES as VALUES
 from convanim.layers.values import LARGEST_FILE
+from convanim.options.sources import FILES as VALUES
 from convanim.style import theme
 
 SUFFIXES = {"values": VALUES, "weights": VALUES, "theme": (".toml",)}

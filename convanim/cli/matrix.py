@@ -12,8 +12,9 @@ from convanim.cli.commands import PerOperation
 from convanim.cli.parameters import example, given, layer_parameters, limit_parameter, look_parameters
 from convanim.errors import ConvanimError
 from convanim.layers import matrix as unrolled
-from convanim.layers import operations, sources, values
+from convanim.layers import operations, values
 from convanim.layers.layer import Layer
+from convanim.options import sources
 
 if TYPE_CHECKING:
     from convanim.layers.matrix import Array

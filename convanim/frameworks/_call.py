@@ -28,6 +28,9 @@ ONE_CHANNEL = "one channel in and one channel out are drawn"
 _FACTORY = "factory_kwargs"
 """What PyTorch's own code calls a table of device and dtype."""
 
+ONNX_ALONE = {"kernel_shape", "pads", "auto_pad", "dilations", "group"}
+"""Names that only ONNX's operators take: Flax, too, has a Conv and a ConvTranspose."""
+
 
 class Reading(NamedTuple):
     """What a call says of a layer."""

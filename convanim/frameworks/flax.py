@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from convanim.frameworks._call import Arguments, Call, Reading, is_whole, refuse_dimensions
-from convanim.frameworks.onnx import OWN_NAMES
+from convanim.frameworks._call import ONNX_ALONE, Arguments, Call, Reading, is_whole, refuse_dimensions
 
 NAME = "Flax"
 LAYERS = {"Conv": "conv", "ConvTranspose": "transpose", "max_pool": "max-pool", "avg_pool": "avg-pool"}
@@ -25,7 +24,7 @@ _OWNERS = ("nn", "linen", "nnx", "flax")
 def read(call: Call) -> Reading | None:
     """What the call says, or None for what is no layer of Flax's."""
     operation = LAYERS.get(call.name)
-    if operation is None or OWN_NAMES & call.keywords or (call.owner and call.owner not in _OWNERS):
+    if operation is None or ONNX_ALONE & call.keywords or (call.owner and call.owner not in _OWNERS):
         return None
     if "pool" in operation:
         return None if call.path[0] in ("tf", "tensorflow") else Reading(operation, _read_pool(call, operation))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from convanim.frameworks._call import Arguments, Call, Reading, is_whole, refuse_dimensions
+from convanim.frameworks._call import ONNX_ALONE, Arguments, Call, Reading, is_whole, refuse_dimensions
 from convanim.frameworks._words import axes_of, constructor, for_this_input, literal
 from convanim.layers.layer import Layer
 from convanim.options.sizes import Sides
@@ -18,8 +18,6 @@ _ATTRIBUTES = {
     "max-pool": "ceil_mode storage_order",
     "avg-pool": "ceil_mode count_include_pad",
 }
-OWN_NAMES = {"kernel_shape", "pads", "auto_pad", "dilations", "group"}
-"""What only an operator takes: Flax, too, has a Conv and a ConvTranspose."""
 
 _PADDINGS = {"valid": "valid", "same_upper": "same", "same_lower": "same-lower"}
 _PADS = {"reflect": "reflect", "replicate": "edge", "circular": "wrap"}
@@ -28,7 +26,7 @@ _PADS = {"reflect": "reflect", "replicate": "edge", "circular": "wrap"}
 def read(call: Call) -> Reading | None:
     """What the call says, or None for what is no operator of ONNX's."""
     operation = LAYERS.get(call.name)
-    if operation is None or (call.name.startswith("Conv") and not OWN_NAMES & call.keywords):
+    if operation is None or (call.name.startswith("Conv") and not ONNX_ALONE & call.keywords):
         return None
     given = call.arguments("", f"{_OF_EVERY_OPERATOR} {_ATTRIBUTES[operation]}")
     given.require("kernel_shape")

@@ -3,10 +3,10 @@
 import shlex
 from collections.abc import Mapping
 
-from convanim.layers import operations, sources
+from convanim.layers import operations
 from convanim.layers.labels import _shown_sides
 from convanim.layers.layer import Layer
-from convanim.options import table
+from convanim.options import sources, table
 from convanim.options.sizes import Size, written, written_sides
 
 SETTLES_THE_SIZE = ("same", "same-lower")

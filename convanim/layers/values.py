@@ -10,10 +10,10 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from convanim.errors import ConvanimError, FailedError
 from convanim.files import read_bytes
 from convanim.geometry.steps import Step, Tap
-from convanim.layers import sources
 from convanim.layers.layer import Layer
-from convanim.layers.sources import FILES as FILES
+from convanim.options import sources
 from convanim.options.sizes import Size
+from convanim.options.sources import FILES as FILES
 from convanim.style.number_text import total
 
 if TYPE_CHECKING:

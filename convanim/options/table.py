@@ -11,7 +11,7 @@ from numbers import Integral
 from typing import Any, NamedTuple
 
 from convanim.errors import ConvanimError, choose
-from convanim.layers import sources
+from convanim.options import sources
 from convanim.options.sizes import parse_sides, parse_size
 
 PADDING_NAMES = ("valid", "same", "same-lower", "half", "full", "causal")

@@ -9,7 +9,7 @@ from convanim.drawing import cells, hotspots
 from convanim.drawing.colour_bar import Scale
 from convanim.drawing.plane import flat
 from convanim.geometry.axis import Axis
-from convanim.layers import matrix
+from convanim.layers import matrix, scatter
 from convanim.layers.layer import Layer
 from convanim.scene.items import Item, Scene, Style
 from convanim.scene.items import Path as Outlines
@@ -82,3 +82,41 @@ def test_the_border_of_an_axis_is_what_its_windows_may_cover() -> None:
     assert [axis.place(position).kind for position in axis.positions] == [
         "padding", "input", "input", "input", "input", "padding", "extra",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("options", "input_size"),
+    [
+        ({"kernel_size": 3}, 2),
+        # Of 2 cells come 2 + 2 = 4, of which 1 is left: there is something to see.
+        ({"kernel_size": 3, "padding": [(1, 2)]}, 2),
+        # Now nothing is left of 2; of 4 come 6, of which 2 are left.
+        ({"kernel_size": 3, "padding": [(2, 2)]}, 4),
+        # 2 (n - 1) + 3 - 6 cells are left: 1 of n = 3, 3 of n = 4, so 3 is not enough.
+        ({"kernel_size": 3, "stride": 2, "padding": [(3, 3)]}, 4),
+    ],
+)
+def test_an_input_that_nobody_chose_leaves_something_of_a_transposed_convolution(
+    options: dict[str, object], input_size: int
+) -> None:
+    assert Layer.of("transpose", dim=1, **options).input_size[-1] == input_size
+
+
+@pytest.mark.parametrize(("kernel_size", "half"), [(1, 0), (2, 1), (3, 1), (4, 2), (5, 2)])
+@pytest.mark.parametrize("operation", ["conv", "transpose"])
+def test_half_padding_is_half_of_the_kernel_rounded_down(operation: str, kernel_size: int, half: int) -> None:
+    # arXiv:1603.07285, section 2.3.1.
+    layer = Layer.of(operation, dim=1, input_size=9, kernel_size=kernel_size, padding="half")
+    assert layer.padding[-1] == (half, half)
+
+
+def test_what_a_border_counts_as_depends_on_its_mode() -> None:
+    assert Layer.of("conv", padding=1).border == "zero"
+    assert Layer.of("conv", padding=1, padding_mode="reflect").border == "copy"
+    assert Layer.of("max-pool", padding=1).border == "−∞"
+
+
+def test_stamps_reach_from_what_is_cropped_before_to_what_is_cropped_behind() -> None:
+    # Rows: 3 cells spread by 2 are 5 places, and a kernel of 3 reaches 2 further: 7, from -1 on. Columns: 4 from 0 on.
+    layer = Layer.of("transpose", input_size=(3, 2), kernel_size=3, stride=(2, 1), padding=(1, 0))
+    assert scatter.ranges(layer) == (range(-1, 6), range(4))

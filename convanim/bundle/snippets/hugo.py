@@ -1,7 +1,7 @@
 """For Hugo."""
 
 from convanim.bundle.facts import Facts
-from convanim.bundle.snippets import html
+from convanim.bundle.snippets._html_figure import figure
 
 
 def snippet(facts: Facts) -> str:
@@ -15,4 +15,4 @@ def snippet(facts: Facts) -> str:
        in the post write {{{{< {name} >}}}}, or {{{{< {name} folder="images" >}}}} for static/images. */ -}}}}
 {{{{- $address := printf "%s/%s.svg" (.Get "folder" | default "figures") "{facts.url}" | relURL -}}}}
 {{{{- with .Page.Resources.GetMatch "{name}.svg" }}}}{{{{ $address = .RelPermalink }}}}{{{{ end -}}}}
-{html.figure(facts, "{{ $address }}")}"""
+{figure(facts, "{{ $address }}")}"""

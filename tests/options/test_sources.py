@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from convanim import ConvanimError, FailedError, Figure
 from convanim.cli.command_line import figure_from_command
-from convanim.layers import sources, values
+from convanim.layers import values
 from convanim.layers.layer import Layer
+from convanim.options import sources
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 

@@ -129,3 +129,17 @@ def test_every_line_with_a_named_padding_makes_the_size(capsys: pytest.CaptureFi
 def test_sizes_out_of_reach_are_refused_at_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(shlex.split("solve avg-pool --i 14 --o 4294967295")) == 2
     assert re.search(r": 15 × 15 \(convanim avg-pool --i 14 --k 2 --s 1 --p 1\)", capsys.readouterr().err)
+
+
+def test_what_was_bounded_is_said_and_square_questions_have_square_answers(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(shlex.split("solve avg-pool --i 8 --o 14")) == 2
+    bounded = capsys.readouterr().err
+    assert "(tried up to kernel_size 11, stride 64)" in bounded
+    assert "within these bounds" in bounded
+    sizes = re.findall(r"(\d+) × (\d+) \(convanim", bounded)
+    assert len(sizes) == 3
+    assert all(rows == columns for rows, columns in sizes)
+    assert cli.main(shlex.split("solve avg-pool --i 8 --o 14 --k 3 --s 1 --p 0")) == 2
+    settled = capsys.readouterr().err
+    assert "tried" not in settled
+    assert "the nearest that can be had: 6 × 6" in settled, "8 - 3 + 1"

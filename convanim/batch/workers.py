@@ -29,7 +29,7 @@ class Workers:
     def __init__(self, count: int) -> None:
         self.count = count
         self._executor: ProcessPoolExecutor | None = None
-        self._leash: Connection | None = None
+        self._lifeline: Connection | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -47,47 +47,47 @@ class Workers:
         if self.count == 1 or len(jobs) == 1:
             yield from ((job, _attempted(work, job)) for job in jobs)
             return
-        waiting, suspects = deque(jobs), deque[Job]()
-        flying: dict[Future[Outcome], Job] = {}
-        while waiting or suspects or flying:
+        waiting, to_try_alone = deque(jobs), deque[Job]()
+        running: dict[Future[Outcome], Job] = {}
+        while waiting or to_try_alone or running:
             # A process that dies takes the others with it, and nobody knows whose job it was: each of those that
             # were under way is then tried alone.
-            source, room = (suspects, 1) if suspects else (waiting, 2 * self.count)
-            while source and len(flying) < room:
+            source, room = (to_try_alone, 1) if to_try_alone else (waiting, 2 * self.count)
+            while source and len(running) < room:
                 job = source.popleft()
-                flying[self._submit(work, job)] = job
-            # Where waiting without an end is deaf to Ctrl-C, it has to end.
-            done, _ = wait(flying, timeout=0.5, return_when=FIRST_COMPLETED)
+                running[self._submit(work, job)] = job
+            # On some systems Ctrl-C is heard only where waiting ends.
+            done, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
             died = False
             for future in done:
                 error = future.exception()
                 if isinstance(error, BrokenExecutor):
                     died = True
                     continue
-                job = flying.pop(future)
+                job = running.pop(future)
                 yield job, error if isinstance(error, Exception) else future.result()
             if died:
                 self.stop()
-                if len(flying) == 1:
-                    yield from ((job, _death()) for job in flying.values())
+                if len(running) == 1:
+                    yield from ((job, _died()) for job in running.values())
                 else:
-                    suspects.extend(flying.values())
-                flying.clear()
+                    to_try_alone.extend(running.values())
+                running.clear()
 
     def stop(self) -> None:
         """End the processes, in the middle of their work if need be."""
-        if self._executor is not None and self._leash is not None:
-            self._leash.close()
+        if self._executor is not None and self._lifeline is not None:
+            self._lifeline.close()
             self._executor.shutdown(wait=True, cancel_futures=True)
-            self._executor = self._leash = None
+            self._executor = self._lifeline = None
 
     def _submit(self, work: Callable[[Job], Outcome], job: Job) -> Future[Outcome]:
         if self._executor is None:
             context = get_context("spawn")
-            held, self._leash = context.Pipe(duplex=False)
+            held, self._lifeline = context.Pipe(duplex=False)
             self._executor = ProcessPoolExecutor(self.count, mp_context=context, initializer=_begin, initargs=(held,))
         try:
-            with _deaf_to_ctrl_c():
+            with _interrupts_held_back():
                 return self._executor.submit(_done, work, job)
         except BrokenExecutor as error:
             broken: Future[Outcome] = Future()
@@ -96,7 +96,7 @@ class Workers:
 
 
 @contextlib.contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
+def _interrupts_held_back() -> Iterator[None]:
     """Processes that are started meanwhile never hear Ctrl-C, not even while they begin; this one does afterwards."""
     if not hasattr(signal, "pthread_sigmask") or threading.current_thread() is not threading.main_thread():
         yield
@@ -121,7 +121,7 @@ def _attempted(work: Callable[[Job], Outcome], job: Job) -> Outcome | Exception:
         return error
 
 
-def _death() -> FailedError:
+def _died() -> FailedError:
     return FailedError(
         "its process ended in the middle.", "there may be too little memory: use a smaller cell or input."
     )
@@ -134,16 +134,16 @@ class _Stopped(BaseException):
 _busy = threading.Event()
 
 
-def _begin(leash: Connection) -> None:
+def _begin(lifeline: Connection) -> None:
     """In a new process: leave Ctrl-C to the one that started it, and end when that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, _end)
-    threading.Thread(target=_follow, args=(leash,), daemon=True).start()
+    threading.Thread(target=_follow, args=(lifeline,), daemon=True).start()
 
 
-def _follow(leash: Connection) -> None:
+def _follow(lifeline: Connection) -> None:
     try:
-        leash.recv_bytes()
+        lifeline.recv_bytes()
     except (EOFError, OSError):
         if _busy.is_set():
             _thread.interrupt_main(signal.SIGTERM)

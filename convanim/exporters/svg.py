@@ -1,6 +1,6 @@
-"""SVG: every item once. What moves is a film, whose pictures lie side by side and come before the page one by one.
+"""SVG: every item once. What moves is a strip, whose pictures lie side by side and come before the page one by one.
 
-A browser has to do something for each animation in each frame of the screen; a film is one animation, however many
+A browser has to do something for each animation in each frame of the screen; a strip is one animation, however many
 pictures it has. It plays without script, wherever a picture can stand.
 """
 
@@ -15,11 +15,11 @@ from convanim.exporters._svg_pieces import Run
 from convanim.exporters._svg_style import ROOT
 
 GAP = 20
-"""Pixels at the least between two pictures of a film: what is drawn a little outside of the page stays there."""
+"""Pixels at the least between two pictures of a strip: what is drawn a little outside of the page stays there."""
 LONGEST = 500_000
 """Pixels of a row of pictures: browsers count in numbers that are coarse for larger ones."""
 FAR = 100
-"""How many films back a run may look for one to join."""
+"""How many strips back a run may look for one to join."""
 _SENTENCE_END = re.compile(r"(?<=\.)\s+|(?<=。)")
 _AT_ONCE = ";r:0"
 """Changes nothing, but keeps Chromium from moving all pictures as one layer, which it fills later than it moves it."""
@@ -28,11 +28,12 @@ _AT_ONCE = ";r:0"
 def write(picture: Picture, file: BinaryIO) -> None:
     """Write the animation."""
     drawing = Drawing(picture.scene, picture.theme, picture.dark)
-    projector = _Projector(picture)
+    animation = _Animation(picture)
     body = "".join(
-        drawing.elements(film.runs[0]) if film.static else projector.markup(film, drawing) for film in _films(drawing)
+        drawing.elements(strip.runs[0]) if strip.static else animation.markup(strip, drawing)
+        for strip in _strips(drawing)
     )
-    _write(picture, drawing, projector.style_sheet(), body, file)
+    _write(picture, drawing, animation.style_sheet(), body, file)
 
 
 def write_still(picture: Picture, frame: int, file: BinaryIO) -> None:
@@ -58,7 +59,7 @@ def _write(picture: Picture, drawing: Drawing, motion: str, body: str, file: Bin
     file.write(scoped(markup).encode())
 
 
-class _Film:
+class _Strip:
     """Runs of which one shows at a time, or one that always does."""
 
     def __init__(self, run: Run, *, static: bool) -> None:
@@ -69,37 +70,37 @@ class _Film:
         self.box = self.box.around(run.box)
 
 
-def _films(drawing: Drawing) -> list[_Film]:
+def _strips(drawing: Drawing) -> list[_Strip]:
     """All runs, in the order of painting or in one that looks the same."""
-    films: list[_Film] = []
+    strips: list[_Strip] = []
     for run in drawing.runs:
         static = drawing.always(run)
-        film = None if static else _joinable(films, run)
-        if film is None:
-            films.append(_Film(run, static=static))
+        strip = None if static else _joinable(strips, run)
+        if strip is None:
+            strips.append(_Strip(run, static=static))
         else:
-            film.add(run)
-    return films
+            strip.add(run)
+    return strips
 
 
-def _joinable(films: list[_Film], run: Run) -> _Film | None:
-    """The last film that is over before ``run`` starts, unless something between is in the way."""
-    for film in itertools.islice(reversed(films), FAR):
-        if not film.static and film.runs[-1].stop <= run.start:
-            return film
-        if film.box.meets(run.box):
+def _joinable(strips: list[_Strip], run: Run) -> _Strip | None:
+    """The last strip that is over before ``run`` starts, unless something between is in the way."""
+    for strip in itertools.islice(reversed(strips), FAR):
+        if not strip.static and strip.runs[-1].stop <= run.start:
+            return strip
+        if strip.box.meets(run.box):
             return None
     return None
 
 
-class _Cut(NamedTuple):
-    """From when on a film shows which of its pictures."""
+class _Switch(NamedTuple):
+    """From when on a strip shows which of its pictures."""
 
     at_ms: int
     picture: int
 
 
-class _Projector:
+class _Animation:
     def __init__(self, picture: Picture) -> None:
         scene = picture.scene
         self.durations_ms, self.loop = scene.durations_ms, picture.loop
@@ -107,49 +108,51 @@ class _Projector:
         self.width, self.height = (-(-(size + GAP) // 100) * 100 for size in (scene.width, scene.height))
         self.columns = max(LONGEST // self.width, 1)
         self.starts_ms = [0, *itertools.accumulate(self.durations_ms)]
-        self.names: dict[tuple[_Cut, ...], str] = {}
+        self.names: dict[tuple[_Switch, ...], str] = {}
 
-    def markup(self, film: _Film, drawing: Drawing) -> str:
-        """A film, standing still at the middle step: so it stays where nothing moves."""
-        cuts = tuple(self._cuts(film))
-        name = self.names.setdefault(cuts, f"{SCOPE}{len(self.names) + 1}")
-        shown = next(cut for cut in reversed(cuts) if cut.at_ms <= self.starts_ms[self.still])
+    def markup(self, strip: _Strip, drawing: Drawing) -> str:
+        """A strip, standing still at the middle step: so it stays where nothing moves."""
+        switches = tuple(self._switches(strip))
+        name = self.names.setdefault(switches, f"{SCOPE}{len(self.names) + 1}")
+        shown = next(switch for switch in reversed(switches) if switch.at_ms <= self.starts_ms[self.still])
         x, y = self._place(shown.picture)
         place = f' transform="translate({-x}{f" {-y}" if y else ""})"' if x or y else ""
-        pictures = "".join(drawing.elements(run, *self._place(n)) for n, run in enumerate(film.runs))
+        pictures = "".join(drawing.elements(run, *self._place(n)) for n, run in enumerate(strip.runs))
         # The inner svg hides the pictures that are not before the page.
         return f'<svg><g class="{name}"{place}>{pictures}</g></svg>'
 
     def style_sheet(self) -> str:
-        """What moves the films, unless the reader wants no motion."""
+        """What moves the strips, unless the reader wants no motion."""
         if not self.names:
             return ""
-        rules = "".join(self._rule(name, cuts) for cuts, name in self.names.items())
+        rules = "".join(self._rule(name, switches) for switches, name in self.names.items())
         return f"@media(prefers-reduced-motion:no-preference){{{rules}}}"
 
-    def _cuts(self, film: _Film) -> list[_Cut]:
-        blank, last = len(film.runs), len(self.durations_ms)
-        cuts, stop = [], 0
-        for shown, run in enumerate(film.runs):
+    def _switches(self, strip: _Strip) -> list[_Switch]:
+        blank, last = len(strip.runs), len(self.durations_ms)
+        switches, stop = [], 0
+        for shown, run in enumerate(strip.runs):
             if stop < run.start:
-                cuts.append(_Cut(self.starts_ms[stop], blank))
-            cuts.append(_Cut(self.starts_ms[run.start], shown))
+                switches.append(_Switch(self.starts_ms[stop], blank))
+            switches.append(_Switch(self.starts_ms[run.start], shown))
             stop = run.stop
-        return cuts if stop == last else [*cuts, _Cut(self.starts_ms[stop], blank)]
+        return switches if stop == last else [*switches, _Switch(self.starts_ms[stop], blank)]
 
     def _place(self, picture: int) -> tuple[int, int]:
-        """Where a film's picture lies."""
+        """Where a strip's picture lies."""
         return picture % self.columns * self.width, picture // self.columns * self.height
 
-    def _rule(self, name: str, cuts: tuple[_Cut, ...]) -> str:
+    def _rule(self, name: str, switches: tuple[_Switch, ...]) -> str:
         total_ms = self.starts_ms[-1]
-        even = [_Cut(total_ms * n // len(cuts), n) for n in range(len(cuts))] == list(cuts)
-        if even and 1 < len(cuts) <= self.columns:
-            frames = f"0%{{{self._shift(0)}}}to{{{self._shift(len(cuts) - 1)}{_AT_ONCE}}}"
-            pace = f"steps({len(cuts)},jump-none)"
+        even = [_Switch(total_ms * n // len(switches), n) for n in range(len(switches))] == list(switches)
+        if even and 1 < len(switches) <= self.columns:
+            frames = f"0%{{{self._shift(0)}}}to{{{self._shift(len(switches) - 1)}{_AT_ONCE}}}"
+            pace = f"steps({len(switches)},jump-none)"
         else:
-            frames = "".join(f"{number(100 * at_ms / total_ms, 4)}%{{{self._shift(n)}}}" for at_ms, n in cuts[:-1])
-            frames += f"{number(100 * cuts[-1].at_ms / total_ms, 4)}%,to{{{self._shift(cuts[-1].picture)}{_AT_ONCE}}}"
+            frames = "".join(f"{number(100 * at_ms / total_ms, 4)}%{{{self._shift(n)}}}" for at_ms, n in switches[:-1])
+            frames += (
+                f"{number(100 * switches[-1].at_ms / total_ms, 4)}%,to{{{self._shift(switches[-1].picture)}{_AT_ONCE}}}"
+            )
             pace = "step-end "
         times = f"{self.loop} forwards" if self.loop else "infinite"
         return f".{name}{{animation:{name} {number(total_ms / 1000, 3)}s {pace}{times}}}@keyframes {name}{{{frames}}}"

@@ -48,7 +48,7 @@ class _Part(NamedTuple):
     """A bit for each tile of the page that it may touch: most of what is visible is far from what changes."""
 
 
-class _Layer(NamedTuple):
+class _Overlay(NamedTuple):
     """Neighbouring items that never change, painted together, from the first pixel that they touch to the last."""
 
     start: int
@@ -58,7 +58,7 @@ class _Layer(NamedTuple):
     """How much of what lies below is left to see, from 0 to 256."""
 
     def share(self, at: "Indices | slice") -> tuple["Indices | slice", "Indices | slice"]:
-        """Which of the pixels ``at`` it touches: where they are on the page, and where in the layer."""
+        """Which of the pixels ``at`` it touches: where they are on the page, and where in the overlay."""
         if isinstance(at, slice):
             return slice(self.start, self.stop), slice(None)
         own = at[(at >= self.start) & (at < self.stop)]
@@ -82,11 +82,11 @@ class _Painter:
         size = scene.width * scene.height
         self.pixels: Pixels = np.empty(size, np.uint32)
         self.dirty = np.zeros(size, bool)
-        self.ground, self.live, self.layers = self._bake(0 if clear else _packed(theme.colours["paper"]))
+        self.background, self.moving, self.overlays = self._bake(0 if clear else _packed(theme.colours["paper"]))
 
     def frames(self) -> Iterator[Frame]:
         starting, stopping = defaultdict(list), defaultdict(list)
-        for place, item in self.live:
+        for place, item in self.moving:
             starting[max(item.start, 0)].append((place, item))
             stopping[item.stop].append(place)
         visible: dict[int, list[_Part]] = {}
@@ -95,8 +95,8 @@ class _Painter:
             new = {place: self._parts(item) for place, item in starting[frame]}
             visible |= new
             if frame == 0:
-                if not self.live:
-                    self.pixels = self.ground  # Nothing will ever be painted over it.
+                if not self.moving:
+                    self.pixels = self.background  # Nothing will ever be painted over it.
                 self._paint(slice(None), visible, set(visible))
                 yield Frame(self.pixels, np.empty(0, np.intp))
                 continue
@@ -110,33 +110,33 @@ class _Painter:
             self._paint(at, near, new.keys())
             yield Frame(self.pixels, at[before != mixing.taken(self.pixels, at)])
 
-    def _bake(self, paper: int) -> tuple["Pixels", list[tuple[int, Item]], dict[int, _Layer]]:
-        """Paint what never changes: below the first moving item the ground, between and above them layers."""
-        ground = np.full_like(self.pixels, paper)
-        live: list[tuple[int, Item]] = []
-        layers: dict[int, _Layer] = {}
+    def _bake(self, paper: int) -> tuple["Pixels", list[tuple[int, Item]], dict[int, _Overlay]]:
+        """Paint what never changes: below the first moving item the background, between and above them overlays."""
+        background = np.full_like(self.pixels, paper)
+        moving: list[tuple[int, Item]] = []
+        overlays: dict[int, _Overlay] = {}
         run: list[Item] = []
         for place, item in enumerate(self.scene.items):
             if item.stop <= max(item.start, 0):
                 continue  # It is never seen.
             if item.start <= 0 and item.stop >= self.scene.frames:
-                if live:
+                if moving:
                     run.append(item)
                 else:
                     for part in self._parts(item):
-                        mixing.lay(ground, part.at, part.cover, part.colour)
+                        mixing.lay(background, part.at, part.cover, part.colour)
                 continue
             if run:
-                layers[place - 1] = self._layer(run)
+                overlays[place - 1] = self._overlay(run)
                 run = []
-            live.append((place, item))
+            moving.append((place, item))
         if run:
-            layers[len(self.scene.items)] = self._layer(run)
+            overlays[len(self.scene.items)] = self._overlay(run)
         # What was as large as a plane is not needed again.
         _path_masks.cache_clear()
-        return ground, live, layers
+        return background, moving, overlays
 
-    def _layer(self, items: list[Item]) -> _Layer:
+    def _overlay(self, items: list[Item]) -> _Overlay:
         parts = [part for item in items for part in self._parts(item) if len(part.at)]
         start = min((int(part.at.min()) for part in parts), default=0)
         stop = max((int(part.at.max()) + 1 for part in parts), default=0)
@@ -146,20 +146,20 @@ class _Painter:
             mixing.lay(colour, part.at - start, part.cover, part.colour | OPAQUE)
         left = (255 - (colour >> 24)).astype(np.uint16)
         left += left >> 7
-        return _Layer(start, stop, colour if self.alpha else colour & 0xFFFFFF, left)
+        return _Overlay(start, stop, colour if self.alpha else colour & 0xFFFFFF, left)
 
     def _paint(self, at: "Indices | slice", visible: dict[int, list[_Part]], new: Set[int]) -> None:
         """Paint the pixels ``at``, which hold all those of the ``new`` items among the ``visible`` ones near them."""
         for piece in [at] if isinstance(at, slice) else mixing.pieces(at):
-            self.pixels[piece] = self.ground[piece]
+            self.pixels[piece] = self.background[piece]
         some_stay = any(place not in new for place in visible)
         if some_stay:
             self._set_dirty(at, True)
-        for place in sorted({*visible, *self.layers}):
-            if place in self.layers:
-                layer = self.layers[place]
-                own, inside = layer.share(at)
-                mixing.show_through(self.pixels, own, layer.colour[inside], layer.left[inside])
+        for place in sorted({*visible, *self.overlays}):
+            if place in self.overlays:
+                overlay = self.overlays[place]
+                own, inside = overlay.share(at)
+                mixing.show_through(self.pixels, own, overlay.colour[inside], overlay.left[inside])
             for part in visible.get(place, ()):
                 place_at, cover = part.at, part.cover
                 if place not in new:

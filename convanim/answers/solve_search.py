@@ -102,7 +102,8 @@ def _shapes(question: Question) -> Iterator[tuple[int, int, int]]:
 def _strides(question: Question, shape: LayerAxis) -> set[int]:
     small, large = sorted((question.input_size, question.output_size))
     # A larger stride makes a new size only where a window that does not fit is rounded up to one.
-    most = LARGEST["stride"] if question.ceil_mode else min(large + _AROUND, LARGEST["stride"])
+    sides = question.padding if isinstance(question.padding, tuple) else (0, 0)
+    most = LARGEST["stride"] if question.ceil_mode else min(large + sum(sides) + _AROUND, LARGEST["stride"])
     usual = {*range(1, most + 1), large // small, -(-large // small)}
     return usual | set(_passing(question, shape, "stride")) if question.kernel_size else usual
 

@@ -457,7 +457,7 @@ def reads_of_part(
 @given(layer=layers())
 def test_onnx_says_every_option_and_returns_the_size(layer: Layer) -> None:
     text = spellings(layer)["ONNX"]
-    assume("\n" not in text and "onnxruntime refuses" not in text)
+    assume("\n" not in text and "onnxruntime refuses" not in text and not text.startswith("cannot say it"))
     again = read_again(text, layer)
     named = layer.padding_name if "auto_pad" in text else None
     assert {**vars(again), "axes": None} == {**vars(layer), "axes": None, "padding_name": named}

@@ -1,6 +1,7 @@
 """Numbers and names in cells: in the middle or in a corner, in letters that fit."""
 
 import math
+from collections.abc import Sequence
 
 from convanim.drawing.plane import Plane
 from convanim.scene.items import Item, Style, Text
@@ -17,9 +18,7 @@ def room(cell_px: float) -> float:
     return WIDEST * cell_px if MIDDLE * cell_px >= SMALLEST else math.inf
 
 
-def middle(
-    plane: Plane, place: tuple[float, float], string: str, start: int, stop: int, role: str = "ink"
-) -> list[Item]:
+def middle(plane: Plane, place: Sequence[float], string: str, start: int, stop: int, role: str = "ink") -> list[Item]:
     """``string`` in the middle of the cell at ``place``, (row, column); nothing where cells are too small for it."""
     size = MIDDLE * plane.cell_px
     if size < SMALLEST or not string:
@@ -31,9 +30,7 @@ def middle(
     return [Item(text, x, y + 0.35 * size, Style(fill=role), start, stop)]
 
 
-def corner(
-    plane: Plane, place: tuple[float, float], string: str, start: int, stop: int, role: str = "ink"
-) -> list[Item]:
+def corner(plane: Plane, place: Sequence[float], string: str, start: int, stop: int, role: str = "ink") -> list[Item]:
     """``string`` small in the bottom right corner of the cell at ``place``."""
     size = CORNER * plane.cell_px
     if size < SMALLEST or not string:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from convanim.drawing.plane import Plane
+from convanim.geometry.steps import Index
 from convanim.layers.layer import Layer
 from convanim.scene.items import Spot
 
@@ -20,7 +21,7 @@ def output_spots(layer: Layer, plane: Plane) -> list[Spot]:
 def input_spots(layer: Layer, plane: Plane) -> list[Spot]:
     """The cells of the input that hold values, with the steps that read them."""
     rows, columns = layer.axes
-    readers: dict[tuple[int, int], list[int]] = defaultdict(list)
+    readers: dict[Index, list[int]] = defaultdict(list)
     for number, step in enumerate(layer.steps(limit=False)):
         for read in dict.fromkeys(tap.input for tap in step.taps if tap.input is not None):
             readers[read].append(number)

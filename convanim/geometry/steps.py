@@ -1,41 +1,46 @@
 """The steps of an operation: one output element each, and the taps that make it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from convanim.geometry.axis import Axis, Kind, Place
 
+Index = tuple[int, ...]
+"""A place in a tensor: a number for each axis, from 0."""
+
 
 class Tap(NamedTuple):
-    """One kernel element meeting one place, in two dimensions. Indices are (row, column)."""
+    """One kernel element meeting one place."""
 
-    kernel: tuple[int, int]
+    kernel: Index
     """Index of the weight as frameworks store it."""
-    input: tuple[int, int] | None
+    input: Index | None
     kind: Kind
 
 
 class Step(NamedTuple):
     """One output element and the taps that make it, in row-major order of the kernel."""
 
-    output: tuple[int, int]
+    output: Index
     taps: tuple[Tap, ...]
 
 
-def crossing(row: Kind, column: Kind) -> Kind:
-    """The kind of the cell where a row and a column of these kinds cross."""
+def crossing(*kinds: Kind) -> Kind:
+    """The kind of the cell where places of these kinds cross."""
     for kind in ("extra", "padding", "inserted"):
-        if kind in (row, column):
+        if kind in kinds:
             return kind
     return "input"
 
 
-def steps(rows: Axis, columns: Axis) -> Iterator[Step]:
-    """Every step of the operation, in row-major order of the output."""
-    row_windows, column_windows = _windows(rows), _windows(columns)
-    for row, row_taps in enumerate(row_windows):
-        for column, column_taps in enumerate(column_windows):
-            yield Step((row, column), tuple(_taps(row_taps, column_taps)))
+def steps(axes: Sequence[Axis]) -> Iterator[Step]:
+    """Every step of the operation, in row-major order of the output: a window is the product of one for each axis."""
+    windows = [_windows(axis) for axis in axes]
+    kernel = list(product(*(range(axis.kernel_size) for axis in axes)))
+    for output in product(*(range(axis.output_size) for axis in axes)):
+        places = product(*(each[index] for each, index in zip(windows, output, strict=True)))
+        yield Step(output, tuple(map(_tap, kernel, places)))
 
 
 def _windows(axis: Axis) -> list[list[Place]]:
@@ -45,10 +50,6 @@ def _windows(axis: Axis) -> list[list[Place]]:
     ]
 
 
-def _taps(row_taps: list[Place], column_taps: list[Place]) -> Iterator[Tap]:
-    for kernel_row, row in enumerate(row_taps):
-        for kernel_column, column in enumerate(column_taps):
-            kind = crossing(row.kind, column.kind)
-            both = row.source is not None and column.source is not None
-            source = (row.source, column.source) if both else None
-            yield Tap((kernel_row, kernel_column), source, kind)  # type: ignore[arg-type]  # both are ints here
+def _tap(kernel: Index, places: tuple[Place, ...]) -> Tap:
+    sources = tuple(place.source for place in places if place.source is not None)
+    return Tap(kernel, sources if len(sources) == len(places) else None, crossing(*(place.kind for place in places)))

@@ -107,7 +107,7 @@ class Layer:
         """Every step of the arithmetic, in row-major order of the output."""
         if limit:
             self.refuse_absurd_counts()
-        return geometry.steps(*self.axes)
+        return geometry.steps(self.axes)
 
     def counted(self, step: Step) -> list[Tap]:
         """The taps of a step that an average pooling adds up, and by whose number it divides: PyTorch's rule.

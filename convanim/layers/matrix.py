@@ -8,6 +8,7 @@ of the cells that it copies.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from convanim.geometry.steps import Index
 from convanim.layers.layer import Layer
 from convanim.options.sizes import Size
 from convanim.style.number_text import total
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 OPERATIONS = ("conv", "transpose")
 """The operations that are a matrix of weights."""
 
-Row = dict[int, tuple[Size, ...]]
+Row = dict[int, tuple[Index, ...]]
 """By column, the (row, column) of the weights whose sum stands there; all other columns hold zeros."""
 
 
@@ -80,12 +81,12 @@ def rows(layer: Layer, *, limit: bool = True) -> Iterator[Row]:
         yield dict(sorted(row.items()))
 
 
-def symbol(letter: str, index: Size, sizes: Size, dim: int) -> str:
+def symbol(letter: str, index: Index, sizes: Size, dim: int) -> str:
     """The name of an element: "w01", or "w0,1" where one of the ``sizes`` has indices of two digits."""
     return letter + subscript(index, sizes, dim)
 
 
-def subscript(index: Size, sizes: Size, dim: int) -> str:
+def subscript(index: Index, sizes: Size, dim: int) -> str:
     """The index of an element in a tensor of these ``sizes``: "01", or "0,1" where digits would run together."""
     between = "," if max(sizes) > 10 else ""
     return between.join(map(str, index[2 - dim :]))

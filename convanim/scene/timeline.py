@@ -1,6 +1,6 @@
 """When each step is to be seen: a hold before the first, a hold after the last, and frames that glide between."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 
@@ -62,9 +62,10 @@ class Timeline:
             yield Moment(frame, frame + 1, share * share * (3 - 2 * share))
 
 
-def between(here: tuple[float, float], there: tuple[float, float], share: float) -> tuple[float, float]:
-    """The place that is a ``share`` of the way from one to another."""
-    return here[0] + (there[0] - here[0]) * share, here[1] + (there[1] - here[1]) * share
+def between(here: Sequence[float], there: Sequence[float], share: float) -> tuple[float, float]:
+    """The place of a plane that is a ``share`` of the way from one to another."""
+    (row, column), (next_row, next_column) = here, there
+    return row + (next_row - row) * share, column + (next_column - column) * share
 
 
 ALWAYS = 1 << 30

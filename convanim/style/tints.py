@@ -3,6 +3,8 @@
 A name such as ``input@0.35`` is a role that every theme understands (``Theme.colour``): so far from paper to input.
 """
 
+from collections.abc import Sequence
+
 from convanim.options.sizes import Size
 
 
@@ -20,7 +22,7 @@ DIFFERENT_SHARES = 8
 """How many tints a row has; more could not be told apart."""
 
 
-def weight_shade(kernel: Size, kernel_size: Size) -> str:
+def weight_shade(kernel: Sequence[int], kernel_size: Size) -> str:
     """A tint for the weight at (row, column): a hue for its row, paler from column to column."""
     (row, column), (_, columns) = kernel, kernel_size
     last = min(columns, DIFFERENT_SHARES) - 1

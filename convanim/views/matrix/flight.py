@@ -1,6 +1,6 @@
 """Cells of the matrix view that fly from one plane to another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from convanim.drawing import cells
@@ -16,9 +16,9 @@ class Flight(NamedTuple):
     """A cell on its way from one plane to another."""
 
     here: Plane
-    here_at: tuple[float, float]
+    here_at: Sequence[float]
     there: Plane
-    there_at: tuple[float, float]
+    there_at: Sequence[float]
     role: str
     string: str
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from convanim.drawing import cells
 from convanim.drawing.plane import Plane
+from convanim.geometry.steps import Index
 from convanim.layers import matrix as unrolled
 from convanim.layers.layer import Layer
 from convanim.layers.matrix import Unrolled
@@ -58,13 +59,13 @@ class Words:
             return unrolled.symbol("y", index, self.layer.output_size, self.layer.dim)
         return self.notation.write(float(self.numbers.output[index]))
 
-    def weights(self, summed: tuple[Size, ...]) -> str:
+    def weights(self, summed: tuple[Index, ...]) -> str:
         """Of a cell of the matrix, where these weights are added up."""
         if self.numbers is None:
             return "+".join(map(self._weight_name, summed))
         return self.notation.write(self.weight(summed))
 
-    def weight(self, summed: tuple[Size, ...]) -> float:
+    def weight(self, summed: tuple[Index, ...]) -> float:
         """The sum of these weights, in numbers."""
         assert self.numbers is not None
         assert self.numbers.weights is not None
@@ -80,7 +81,7 @@ class Words:
                 return "≈"
         return "="
 
-    def _weight_name(self, weight: Size) -> str:
+    def _weight_name(self, weight: Index) -> str:
         (row, column), (rows, columns) = weight, self.layer.kernel_size
         named = (rows - 1 - row, columns - 1 - column) if self.flip else weight
         return unrolled.symbol("w", named, self.layer.kernel_size, self.layer.dim)

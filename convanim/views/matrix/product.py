@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from convanim.drawing import cells
 from convanim.drawing.plane import Plane
+from convanim.geometry.steps import Index
 from convanim.layers import matrix as unrolled
 from convanim.options.sizes import Size
 from convanim.scene.items import Item, Path, Style, Text
@@ -196,7 +197,7 @@ class Drawing:
                     yield from word_in_cell("0", em, plane, (row, column), PALE, span)
 
     def _element(
-        self, summed: tuple[Size, ...], em: float, plane: Plane, at: tuple[int, int], span: Span
+        self, summed: tuple[Index, ...], em: float, plane: Plane, at: tuple[int, int], span: Span
     ) -> Iterator[Item]:
         """An element of the matrix; names that are summed have a line each."""
         role = tints.weight_shade(summed[0], self.layer.kernel_size)

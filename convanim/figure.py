@@ -110,7 +110,7 @@ class Figure:
         if self.still is not None and self.storyboard is not None:
             raise ConvanimError("a figure is a still or a storyboard, not both.", "leave out one of the two.")
         view = views.load(self.view_name)
-        if self.layer.operation not in view.OPERATIONS or self.layer.dim not in view.DIMS:
+        if not view.fits(self.layer):
             what = f"{self.layer.operation} in {self.layer.dim}-D"
             possible = ", ".join(each for each in views.names() if views.fits(each, self.layer))
             raise ConvanimError(f"the view {self.view_name} makes no sense for {what}.", f"use one of: {possible}.")

@@ -8,9 +8,9 @@ from typing import Literal
 
 from convanim.errors import ConvanimError
 from convanim.geometry.axis import Axis, Kind
+from convanim.layers import operations
 from convanim.layers.command import described
 from convanim.layers.layer import Layer
-from convanim.layers.operations import LayerAxis
 
 MOST_PLACES = 1_000_000
 
@@ -89,7 +89,7 @@ def axes(layer: Layer) -> tuple[AxisFacts, ...]:
     for which in range(2 - layer.dim, 2):
         given, axis = layer.axis_of(which), layer.axes[which]
         _refuse_absurd_size(axis)
-        formula, numbers = _transposed_size(given) if axis.flipped else _forward_size(given, axis)
+        formula, numbers = layer.definition.size_formula(given, axis)
         told.append(
             AxisFacts(
                 axis="cells" if layer.dim == 1 else ("rows", "columns")[which],
@@ -101,7 +101,7 @@ def axes(layer: Layer) -> tuple[AxisFacts, ...]:
                 inserted_between=axis.input_dilation - 1,
                 inserted=axis.spread_size - axis.input_size,
                 unread=unread(axis),
-                rounding=_rounding(given, axis) if given.ceil_mode else None,
+                rounding=_rounding(axis) if given.ceil_mode else None,
             )
         )
     return tuple(told)
@@ -116,37 +116,13 @@ def _refuse_absurd_size(axis: Axis) -> None:
         )
 
 
-def _forward_size(given: LayerAxis, axis: Axis) -> tuple[str, str]:
-    """Relationship 15 of arXiv:1603.07285; rounded up as PyTorch's pooling does."""
-    before, after = given.padding
-    letters, numbers = ("2 × p", f"2 × {before}") if before == after else ("before + after", f"{before} + {after}")
-    opening, closing = "⌈⌉" if given.ceil_mode else "⌊⌋"
-    dropped = given.ceil_mode and _rounding(given, axis).dropped
-    return (
-        f"{opening}(i + {letters} − d × (k − 1) − 1) / s{closing} + 1{' − 1' * dropped}",
-        f"{opening}({given.input_size} + {numbers} − {given.dilation} × ({given.kernel_size} − 1) − 1) / "
-        f"{given.stride}{closing} + 1{' − 1' * dropped}",
-    )
-
-
-def _transposed_size(given: LayerAxis) -> tuple[str, str]:
-    """The formula of PyTorch's ConvTranspose2d (relationships 13 and 14 of arXiv:1603.07285)."""
-    before, after = given.padding
-    letters, numbers = ("2 × p", f"2 × {before}") if before == after else ("before − after", f"{before} − {after}")
-    return (
-        f"(i − 1) × s − {letters} + d × (k − 1) + op + 1",
-        f"({given.input_size} − 1) × {given.stride} − {numbers} + {given.dilation} × ({given.kernel_size} − 1) + "
-        f"{given.output_padding} + 1",
-    )
-
-
-def _rounding(given: LayerAxis, axis: Axis) -> Rounding:
+def _rounding(axis: Axis) -> Rounding:
     room = axis.padded_size - axis.extra - axis.effective_kernel_size
     return Rounding(
         down=max(room // axis.stride + 1, 0),
         up=axis.output_size,
         over=axis.extra,
-        dropped=-(-room // axis.stride) + 1 > axis.output_size,
+        dropped=axis.rounded_up_size > axis.output_size,
     )
 
 
@@ -191,15 +167,15 @@ def pair(layer: Layer) -> Pair | None:
     A pooling has none. A transposed convolution whose output_padding is not smaller than its stride (PyTorch allows
     it up to the dilation) makes a size that the convolution does not give back.
     """
-    if layer.operation not in ("conv", "transpose"):
+    other = layer.definition.INVERSE
+    if other is None:
         return None
     only = slice(2 - layer.dim, 2)
     given = {name: getattr(layer, name)[only] for name in ("kernel_size", "stride", "padding", "dilation")}
-    if layer.operation == "conv":
+    if "output_padding" in operations.load(other).OPTIONS:
         # What the stride leaves at the end is what the transposed layer cannot know: output_padding.
         left = [(axis.padded_size - axis.effective_kernel_size) % axis.stride for axis in list(layer.axes)[only]]
         given["output_padding"] = tuple(left)
-    other = "transpose" if layer.operation == "conv" else "conv"
     back = Layer.of(other, dim=layer.dim, input_size=layer.output_size[only], **given)
     return Pair(back, back.output_size == layer.input_size)
 

@@ -27,13 +27,12 @@ def key(layer: Layer, lines: list[str]) -> list[tuple[str, str]]:
     """Each character that the drawing has, and what it stands for."""
     border = {
         "zero": "padding (0)",
-        "−∞": "padding (−∞)",
         "left out": "padding, not counted",
         "copy": "padding (copies)",
     }
     names = {
         "input": "input",
-        "padding": border[layer.border],
+        "padding": border.get(layer.border, f"padding ({layer.border})"),
         "inserted": "inserted zero",
         "extra": "beyond the padding" if layer.ceil_mode else "output padding",
         "unused": "never read",

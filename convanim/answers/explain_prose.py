@@ -38,17 +38,13 @@ def _different_axes(layer: Layer) -> list[tuple[AxisFacts, LayerAxis]]:
 def _axis(layer: Layer, facts: AxisFacts, given: LayerAxis) -> str:
     told = [
         ("size", f"{facts.formula}\n  = {facts.numbers}"),
-        ("border", "\n".join(_transposed_border(facts, given) if _spreads(layer) else _border(layer, facts))),
+        ("border", "\n".join(_transposed_border(facts, given) if layer.definition.SCATTERS else _border(layer, facts))),
         ("inserted", _inserted(facts)),
         ("rounding up", _rounded(facts.rounding)),
         ("never read", "\n".join(_unread(each, facts.axis) for each in facts.unread) or "nothing"),
     ]
     title = "The axis" if layer.dim == 1 else facts.axis.capitalize()
     return _section(title, _aligned((name, text) for name, text in told if text))
-
-
-def _spreads(layer: Layer) -> bool:
-    return layer.operation == "transpose"
 
 
 def _section(title: str, lines: Iterable[str]) -> str:
@@ -58,8 +54,9 @@ def _section(title: str, lines: Iterable[str]) -> str:
 def _border(layer: Layer, facts: AxisFacts) -> Iterator[str]:
     before, after = facts.border
     if before or after:
-        what = {"zero": "zeros", "−∞": "cells of −∞", "left out": "cells that do not count"}
-        named = what.get(layer.border, f"copies of input cells ({layer.padding_mode})")
+        copies = f"copies of input cells ({layer.padding_mode})"
+        what = {"zero": "zeros", "left out": "cells that do not count", "copy": copies}
+        named = what.get(layer.border, f"cells of {layer.border}")
         yield f"{before} before the input and {after} after it: {named}"
 
 
@@ -119,7 +116,7 @@ def _pair(layer: Layer) -> str:
         return ""
     back = other.layer
     sizes = f"{words.size(layer, back.input_size)} → {words.size(layer, back.output_size)}"
-    title = "Undoes the shape of" if _spreads(layer) else "Its shape is undone by"
+    title = "Undoes the shape of" if layer.definition.SCATTERS else "Its shape is undone by"
     if other.gives_the_shape_back:
         return _section(title, [f"{back.operation} {sizes}, {words.labels(back).parameters}", command_line(back)])
     lost = f"no convolution with these numbers, which makes {sizes}: output_padding is not smaller than the stride"

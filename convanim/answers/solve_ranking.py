@@ -7,26 +7,26 @@ convolution, where others overlap unevenly (https://distill.pub/2016/deconv-chec
 pooling leaves a single cell.
 """
 
-from convanim.layers.operations import LayerAxis
+from convanim.layers.operations import LayerAxis, Operation
 
 
-def unusualness(operation: str, layer: LayerAxis, output_size: int, left_over: int) -> int:
+def unusualness(operation: Operation, layer: LayerAxis, output_size: int, left_over: int) -> int:
     """0 or more: the smaller, the more usual on this axis; ``left_over`` cells at the end are read by no window."""
     before, after = layer.padding
     gaps = layer.stride > layer.effective_kernel_size
     common = 1000 * (before != after) + 100 * (layer.dilation - 1) + 500 * gaps + before + 2 * left_over
     common += 20 * abs(layer.stride - _usual_stride(operation, layer, output_size))
-    if operation == "transpose":
+    if operation.SCATTERS:
         return common + _transpose(layer)
-    return common + (_pool(layer, output_size) if operation.endswith("-pool") else _near_three(layer))
+    return common + (_near_three(layer) if operation.HAS_WEIGHTS else _pool(layer, output_size))
 
 
-def _usual_stride(operation: str, layer: LayerAxis, output_size: int) -> int:
+def _usual_stride(operation: Operation, layer: LayerAxis, output_size: int) -> int:
     small, large = sorted((layer.input_size, output_size))
-    if small == 1 and operation.endswith("-pool"):
+    if small == 1 and not operation.HAS_WEIGHTS:
         return layer.kernel_size
     shrinks = output_size < layer.input_size
-    if small == 1 or shrinks == (operation == "transpose"):
+    if small == 1 or shrinks == operation.SCATTERS:
         return 1
     return max(round(large / small), 1)
 

@@ -11,7 +11,7 @@ from convanim.answers.solve_ranking import unusualness
 from convanim.errors import ConvanimError
 from convanim.layers import operations
 from convanim.layers.command import SETTLES_THE_SIZE
-from convanim.layers.operations import LayerAxis
+from convanim.layers.operations import LayerAxis, Operation
 
 LARGEST = {"kernel_size": 11, "stride": 64, "dilation": 4}
 """What is tried at most, but for kernels of one stride, two strides or the whole image, for a stride that is the ratio
@@ -38,6 +38,11 @@ class Question(NamedTuple):
     output_padding: int | None = None
     ceil_mode: bool = False
 
+    @property
+    def definition(self) -> Operation:
+        """What the operation says of itself."""
+        return operations.load(self.operation)
+
 
 def solutions(question: Question) -> Ranked:
     """The axes that make the size that is asked."""
@@ -53,7 +58,7 @@ def nearest(question: Question, most: int) -> dict[int, Ranked]:
 
 
 def _ranked(question: Question, proposed: Iterable[LayerAxis]) -> dict[int, Ranked]:
-    axis = operations.load(question.operation).axis
+    axis = question.definition.axis
     found: dict[int, Ranked] = {}
     for layer in proposed:
         try:
@@ -64,7 +69,7 @@ def _ranked(question: Question, proposed: Iterable[LayerAxis]) -> dict[int, Rank
         left_over = general.padded_size - general.effective_kernel_size - (size - 1) * general.stride
         # A padding with a name is as usual on two unlike sides.
         judged = layer._replace(padding=(0, 0)) if isinstance(question.padding, str) else layer
-        found.setdefault(size, []).append((unusualness(question.operation, judged, size, left_over), layer))
+        found.setdefault(size, []).append((unusualness(question.definition, judged, size, left_over), layer))
     return {size: sorted(dict.fromkeys(axes), key=lambda each: each[0]) for size, axes in found.items()}
 
 
@@ -75,7 +80,7 @@ def _proposed(question: Question, *, near: bool) -> Iterator[LayerAxis]:
         for output_padding in _output_paddings(question, shape, near=near):
             layer = shape._replace(output_padding=output_padding)
             if isinstance(question.padding, str):
-                yield operations.load(question.operation).named_padding(question.padding, layer)
+                yield question.definition.named_padding(question.padding, layer)
             elif question.padding is not None:
                 yield layer._replace(padding=question.padding)
             else:
@@ -91,7 +96,7 @@ def _shapes(question: Question) -> Iterator[tuple[int, int, int]]:
         strided = shape._replace(stride=stride)
         for kernel in [question.kernel_size] if question.kernel_size else sorted(_kernels(question, strided)):
             # The one element of a kernel of 1 is no distance from another.
-            free = kernel > 1 and "dilation" in operations.load(question.operation).OPTIONS
+            free = kernel > 1 and "dilation" in question.definition.OPTIONS
             dilations = {*range(1, LARGEST["dilation"] + 1 if free else 2)}
             if free and question.kernel_size:
                 dilations |= set(_passing(question, strided, "dilation"))
@@ -138,27 +143,21 @@ def _size(question: Question, layer: LayerAxis) -> int:
     """The size that a layer would make, possible or not, with the padding that is settled or with none."""
     padding = question.padding or (0, 0)
     if isinstance(padding, str):
-        padding = operations.load(question.operation).named_padding(padding, layer).padding
-    if question.operation == "transpose":
+        padding = question.definition.named_padding(padding, layer).padding
+    if question.definition.SCATTERS:
         return _uncropped(layer) + (question.output_padding or 0) - sum(padding)
     return (layer.input_size + sum(padding) - layer.effective_kernel_size) // layer.stride + 1
 
 
-def _most_padding(question: Question, layer: LayerAxis) -> int:
-    """Cells of padding, both sides together, that are ever of use."""
-    pools = "ceil_mode" in operations.load(question.operation).OPTIONS
-    return 2 * (layer.kernel_size // 2 if pools else layer.effective_kernel_size - 1)
-
-
 def _output_paddings(question: Question, shape: LayerAxis, *, near: bool) -> Iterable[int]:
-    if question.operation != "transpose" or question.padding in SETTLES_THE_SIZE:
+    if "output_padding" not in question.definition.OPTIONS or question.padding in SETTLES_THE_SIZE:
         return [question.output_padding or 0]
     if question.output_padding is not None:
         return [question.output_padding]
     most = max(shape.stride, shape.dilation) - 1
     padding = question.padding or (0, 0)
     if isinstance(padding, str):
-        padding = operations.load(question.operation).named_padding(padding, shape).padding
+        padding = question.definition.named_padding(padding, shape).padding
     least = max(0, min(question.output_size - _uncropped(shape) + sum(padding), most))
     return range(max(least - _AROUND, 0) if near else least, min(least + _VARIANTS, most + 1))
 
@@ -166,8 +165,8 @@ def _output_paddings(question: Question, shape: LayerAxis, *, near: bool) -> Ite
 def _paddings(question: Question, layer: LayerAxis, *, near: bool) -> Iterable[int]:
     """Cells of padding, both sides together."""
     reach, stride = layer.effective_kernel_size - 1, layer.stride
-    most = _most_padding(question, layer)
-    if question.operation == "transpose":
+    most = question.definition.most_padding(layer)
+    if question.definition.SCATTERS:
         first = last = _uncropped(layer) - question.output_size
         stride = 1  # A cell of padding crops a cell.
     else:

@@ -14,6 +14,7 @@ from convanim.errors import ConvanimError
 from convanim.layers import matrix as unrolled
 from convanim.layers import operations, values
 from convanim.layers.layer import Layer
+from convanim.layers.operations import LayerAxis
 from convanim.options import sources
 
 if TYPE_CHECKING:
@@ -28,13 +29,12 @@ class _WithWeights(PerOperation):
     """Knows the operations that are a matrix of weights."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(unrolled.OPERATIONS)
+        return list(operations.with_weights())
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
-        if cmd_name in operations.names() and cmd_name not in unrolled.OPERATIONS:
-            raise ConvanimError(
-                f"{cmd_name} has no weights, and no matrix of them.", f"use {' or '.join(unrolled.OPERATIONS)}."
-            )
+        if cmd_name in operations.names() and not operations.load(cmd_name).HAS_WEIGHTS:
+            others = " or ".join(operations.with_weights())
+            raise ConvanimError(f"{cmd_name} has no weights, and no matrix of them.", f"use {others}.")
         return super().get_command(ctx, cmd_name)
 
 
@@ -65,7 +65,7 @@ def _matrix_command(operation: str) -> click.Command:
             _limit_option(),
         ],
         help=f"Print the matrix of the operation {operation!r}.",
-        epilog=example(f"matrix {operation} --i {4 if operation == 'conv' else 2} --k 3"),
+        epilog=example(f"matrix {operation} --i {module.default_input_size(LayerAxis())} --k 3"),
         short_help=f"The matrix of {operation}.",
     )
 

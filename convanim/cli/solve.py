@@ -9,12 +9,6 @@ from convanim.cli.commands import PerOperation
 from convanim.cli.parameters import example, given, layer_parameters
 from convanim.layers import operations
 
-_EXAMPLES = {
-    "transpose": "--i 7 --o 14",
-    "conv": "--i 224 --o 112",
-    "max-pool": "--i 6 --o 3",
-    "avg-pool": "--i 7 --o 1",
-}
 _SETTLED = ("dim", "input_size", "kernel_size", "stride", "padding", "dilation", "output_padding", "ceil_mode")
 
 
@@ -34,7 +28,8 @@ def _solve_command(operation: str) -> click.Command:
             # A comment, so that all lines can be pasted into a shell.
             click.echo(f"# {solutions.found - len(solutions.layers)} more: --most {solutions.found}")
 
-    taken = operations.load(operation).OPTIONS
+    definition = operations.load(operation)
+    taken = definition.OPTIONS
     layer, output = layer_parameters(tuple(name for name in _SETTLED if name in taken)), _output_option()
     for option in layer:
         if isinstance(option, click.Option):
@@ -46,7 +41,7 @@ def _solve_command(operation: str) -> click.Command:
         params=[*layer[:2], output, *layer[2:], _most_option(), _json_option()],
         help=f"List parameters of {operation} that make one size out of another, the usual ones first.\n\n"
         "A parameter that is given is settled; the others are looked for.",
-        epilog=example(f"solve {operation} {_EXAMPLES.get(operation, '--i 4 --o 4')}"),
+        epilog=example(f"solve {operation} {definition.SOLVE_EXAMPLE}"),
         short_help=f"List parameters of {operation}.",
     )
 

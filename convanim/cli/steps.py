@@ -43,8 +43,9 @@ def _head(layer: Layer) -> str:
 def _told(layer: Layer, step: Step) -> dict[str, object]:
     only = slice(2 - layer.dim, 2)
     taps = [{"kernel": tap.kernel[only], "input": tap.input and tap.input[only], "kind": tap.kind} for tap in step.taps]
-    if layer.operation == "avg-pool":
-        return {"output": step.output[only], "divisor": layer.divisor(step), "taps": taps}
+    divisor = layer.divisor(step)
+    if divisor is not None:
+        return {"output": step.output[only], "divisor": divisor, "taps": taps}
     return {"output": step.output[only], "taps": taps}
 
 

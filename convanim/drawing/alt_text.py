@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from convanim.layers import labels
+from convanim.layers import labels, operations
 from convanim.layers.layer import Layer
 from convanim.style.language import Language
 
@@ -29,7 +29,7 @@ class Described(NamedTuple):
         _, _, parameters = labels.labels(layer, self.language, self.note).parameters.partition(", ")
         return self.language.say(
             f"alt.{key}",
-            operation=self.language.say(f"alt.{layer.operation}"),
+            operation=operations.words(layer.operation, self.language)["title"],
             input=labels.size(layer, layer.input_size),
             output=labels.size(layer, layer.output_size),
             kernel=labels.size(layer, layer.kernel_size),
@@ -62,15 +62,14 @@ class Described(NamedTuple):
         told = [self.say("spread", places=zeros, steps=steps) if zeros else self.say("slides", steps=steps)]
         if any(min(axis.before, axis.after) < 0 for axis in self.layer.axes):
             told.append(self.say("cropped"))
-        return [*told, self.say(self._computation())]
+        return [*told, operations.words(self.layer.operation, self.language)[self._computation()]]
 
     def _computation(self) -> str:
-        if self.layer.operation == "max-pool":
-            return "largest"
-        if self.layer.operation == "avg-pool":
-            left_out = self.layer.border == "left out" and any(map(any, self.layer.padding))
-            return "mean_of_input" if left_out else "mean"
-        return "sums_turned" if self._is_turned else "sums"
+        """Which of the operation's sentences says what a step computes."""
+        if self.layer.definition.HAS_WEIGHTS:
+            return "step_turned" if self._is_turned else "step"
+        leaves_out = not self.layer.count_include_pad and any(map(any, self.layer.padding))
+        return "step_left_out" if leaves_out else "step"
 
     def stamps(self, key: str) -> list[str]:
         """Each input cell stamps the kernel into the output."""

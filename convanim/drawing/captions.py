@@ -114,7 +114,7 @@ class Captions:
 def legend_entries(layer: Layer, rows: Axis, columns: Axis, language: Language = ENGLISH) -> list[tuple[str, str]]:
     """The kinds of cell in a figure and what each is called there."""
     present = cells.kinds(rows, columns)
-    border = {"zero": "zero", "copy": "copy", "left out": "left_out", "−∞": "minus_infinity"}[layer.border]
+    border = {"zero": "zero", "copy": "copy", "left out": "left_out"}.get(layer.border, "of")
     names = {
         "input": "input",
         "padding": f"padding_{border}",
@@ -122,5 +122,6 @@ def legend_entries(layer: Layer, rows: Axis, columns: Axis, language: Language =
         "extra": "extra_ceil_mode" if layer.ceil_mode else "extra_output_padding",
         "unused": "unused",
     }
-    found = [(kind, language.say(f"legend.{name}")) for kind, name in names.items() if kind in present]
+    sign = layer.border_sign
+    found = [(kind, language.say(f"legend.{name}", sign=sign)) for kind, name in names.items() if kind in present]
     return [*found, ("output", language.say("legend.output"))]

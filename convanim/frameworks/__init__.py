@@ -230,4 +230,10 @@ def spellings(layer: Layer) -> dict[str, str]:
     A framework that needs a second layer, for instance to pad before it, has both, each on its line. One that has no
     way to say it says so: "cannot say it: " and the reason.
     """
-    return {framework.NAME: framework.spell(layer) for framework in _frameworks() if hasattr(framework, "spell")}
+    return {
+        framework.NAME: framework.spell(layer)
+        if layer.operation in framework.LAYERS.values()
+        else f"cannot say it: {framework.NAME} has no {layer.operation}"
+        for framework in _frameworks()
+        if hasattr(framework, "spell")
+    }

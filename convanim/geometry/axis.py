@@ -53,6 +53,11 @@ class Axis(NamedTuple):
         return self.input_dilation * (self.input_size - 1) + 1
 
     @property
+    def rounded_up_size(self) -> int:
+        """Windows where a part of one counts as one: at the end they may hang over all but ``extra``."""
+        return -(-(self.padded_size - self.extra - self.effective_kernel_size) // self.stride) + 1
+
+    @property
     def padded_size(self) -> int:
         """Places that windows may cover."""
         return self.before + self.spread_size + self.after

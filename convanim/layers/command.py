@@ -3,7 +3,6 @@
 import shlex
 from collections.abc import Mapping
 
-from convanim.layers import operations
 from convanim.layers.labels import _shown_sides
 from convanim.layers.layer import Layer
 from convanim.options import sources, table
@@ -18,7 +17,6 @@ def command_line(layer: Layer, *words: str) -> str:
 
     A pooling's stride is always written, for its default is the kernel's size.
     """
-    taken = operations.load(layer.operation).OPTIONS
     sizes = {
         "--i": layer.input_size,
         "--k": layer.kernel_size,
@@ -27,8 +25,7 @@ def command_line(layer: Layer, *words: str) -> str:
         "--d": layer.dilation,
         "--op": layer.output_padding,
     }
-    is_pooling = "ceil_mode" in taken
-    usual = {"--s": "" if is_pooling else "1", "--p": "0", "--d": "1", "--op": "0"}
+    usual = {"--s": "" if "stride" in layer.definition.DEFAULTS else "1", "--p": "0", "--d": "1", "--op": "0"}
     told = ["convanim", *words, layer.operation, *(["--dim", "1"] if layer.dim == 1 else [])]
     for name, pair in sizes.items():
         columns = pair[1]
@@ -56,7 +53,7 @@ def described(layer: Layer) -> dict[str, object]:
     names = ("input_size", "kernel_size", "stride", "padding", "dilation", "output_padding", "output_size")
     told: dict[str, object] = {"operation": layer.operation, "dim": layer.dim}
     told |= {name: getattr(layer, name)[2 - layer.dim :] for name in names}
-    taken = operations.load(layer.operation).OPTIONS
+    taken = layer.definition.OPTIONS
     told |= {name: getattr(layer, name) for name in ("padding_mode", "ceil_mode", "count_include_pad") if name in taken}
     return told | {"command": command_line(layer)}
 

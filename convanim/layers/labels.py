@@ -79,8 +79,11 @@ def _padding(layer: Layer, language: Language) -> str:
         return told
     if layer.padding_mode != "zeros":
         return language.say("border_copy", padding=told, mode=layer.padding_mode)
-    border = {"−∞": "border_minus_infinity", "left out": "border_left_out"}.get(layer.border)
-    return language.say(border, padding=told) if border else told
+    if layer.border == "zero":
+        return told
+    if layer.border == "left out":
+        return language.say("border_left_out", padding=told)
+    return language.say("border_of", padding=told, sign=layer.border)
 
 
 def _shown_sides(layer: Layer) -> Sides:

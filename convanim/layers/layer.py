@@ -8,9 +8,9 @@ from typing import Any
 from convanim.errors import ConvanimError, IdleOptionError
 from convanim.geometry import steps as geometry
 from convanim.geometry.axis import Axis, PaddingMode
-from convanim.geometry.steps import Step, Tap
+from convanim.geometry.steps import Step
 from convanim.layers import operations
-from convanim.layers.operations import LayerAxis, RefusedError
+from convanim.layers.operations import LayerAxis, Operation, RefusedError
 from convanim.layers.operations._ways_out import ways_out
 from convanim.options import sizes, table
 from convanim.options.sizes import Sides, Size
@@ -85,6 +85,11 @@ class Layer:
         return self._axis(0), self._axis(1)
 
     @property
+    def definition(self) -> Operation:
+        """What the operation says of itself."""
+        return operations.load(self.operation)
+
+    @property
     def output_size(self) -> Size:
         """(rows, columns) of what the layer returns."""
         rows, columns = self.axes
@@ -98,10 +103,15 @@ class Layer:
 
     @property
     def border(self) -> str:
-        """What a cell of padding counts as: "zero", "−∞", "left out" or "copy"."""
+        """What a cell of padding counts as: "zero", "left out", "copy", or the sign that stands in it ("−∞")."""
         if self.padding_mode != "zeros":
             return "copy"
-        return operations.load(self.operation).BORDER if self.count_include_pad else "left out"
+        return self.definition.BORDER if self.count_include_pad else "left out"
+
+    @property
+    def border_sign(self) -> str:
+        """What stands in a cell of padding that holds no copy: "0", "−∞", or nothing where it does not count."""
+        return {"zero": "0", "copy": "0", "left out": ""}.get(self.border, self.border)
 
     def steps(self, *, limit: bool = True) -> Iterator[Step]:
         """Every step of the arithmetic, in row-major order of the output."""
@@ -109,22 +119,15 @@ class Layer:
             self.refuse_absurd_counts()
         return geometry.steps(self.axes)
 
-    def counted(self, step: Step) -> list[Tap]:
-        """The taps of a step that an average pooling adds up, and by whose number it divides: PyTorch's rule.
-
-        Cells of padding count where ``count_include_pad`` says so, places behind the padding never.
-        """
-        kinds = ("input", "padding") if self.count_include_pad else ("input",)
-        return [tap for tap in step.taps if tap.kind in kinds]
-
-    def divisor(self, step: Step) -> int:
-        """By how many an average pooling divides the sum of a step."""
-        return len(self.counted(step))
+    def divisor(self, step: Step) -> int | None:
+        """By how many an average divides the sum of a step; None for what is no average."""
+        kinds = [tap.kind for tap in step.taps]
+        return self.definition.divisor(kinds, count_include_pad=self.count_include_pad)
 
     @property
     def said_count_include_pad(self) -> bool | None:
         """``count_include_pad`` where the layer has it and it is not what it would be if nothing were said of it."""
-        if "count_include_pad" not in operations.load(self.operation).OPTIONS:
+        if "count_include_pad" not in self.definition.OPTIONS:
             return None
         return self.count_include_pad if self.count_include_pad != _usually_counts(self.padding_name) else None
 
@@ -150,7 +153,7 @@ class Layer:
             )
 
     def _axis(self, which: int) -> Axis:
-        axis, given = operations.load(self.operation).axis, self.axis_of(which)
+        axis, given = self.definition.axis, self.axis_of(which)
         try:
             return axis(given)
         except RefusedError as error:

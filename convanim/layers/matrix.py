@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
     Array = npt.NDArray[float64]
 
-OPERATIONS = ("conv", "transpose")
-"""The operations that are a matrix of weights."""
-
 Row = dict[int, tuple[Index, ...]]
 """By column, the (row, column) of the weights whose sum stands there; all other columns hold zeros."""
 

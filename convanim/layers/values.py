@@ -10,11 +10,12 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from convanim.errors import ConvanimError, FailedError
 from convanim.files import read_bytes
 from convanim.geometry.steps import Step, Tap
+from convanim.layers import operations
 from convanim.layers.layer import Layer
+from convanim.layers.operations import Term
 from convanim.options import sources
 from convanim.options.sizes import Size
 from convanim.options.sources import FILES as FILES
-from convanim.style.number_text import total
 
 if TYPE_CHECKING:
     import numpy as np
@@ -48,7 +49,7 @@ def numbers(
 
     given = _array("random" if values is None else values, layer.input_size, "values", seed, 0, 9)
     used = None
-    if layer.operation in ("conv", "transpose"):
+    if layer.definition.HAS_WEIGHTS:
         used = _weights("random" if weights is None else weights, layer, seed + 1)
         used = used[::-1, ::-1].copy() if flip else used
     elif weights is not None:
@@ -70,21 +71,20 @@ def weight(found: Numbers, tap: Tap) -> float:
     return float(found.weights[tap.kernel]) if found.weights is not None else 1.0
 
 
+def terms(found: Numbers, step: Step) -> list[Term]:
+    """The taps of a step in numbers."""
+    return [Term(value(found, tap), weight(found, tap), tap.kind, tap.input is not None) for tap in step.taps]
+
+
 def result(layer: Layer, found: Numbers, step: Step) -> float:
     """What the layer returns for a step: a sum of products, a maximum or a mean."""
-    if layer.operation == "max-pool":
-        return max((value(found, tap) for tap in step.taps if tap.input is not None), default=-math.inf)
-    summed = total(weight(found, tap) * value(found, tap) for tap in step.taps)
-    if layer.operation == "avg-pool":
-        divisor = layer.divisor(step)
-        return summed / divisor if divisor else math.nan
-    return summed
+    return layer.definition.result(terms(found, step), layer.divisor(step))
 
 
-def winner(found: Numbers, step: Step) -> Tap | None:
-    """The tap of a max pooling that is returned, the first of equals; None where there is nothing but border."""
-    real = [tap for tap in step.taps if tap.input is not None]
-    return max(real, key=lambda tap: value(found, tap), default=None)
+def winner(layer: Layer, found: Numbers, step: Step) -> Tap | None:
+    """The tap whose value alone the layer returns; None where all taps count, or there is nothing but border."""
+    number = layer.definition.winner(terms(found, step))
+    return None if number is None else step.taps[number]
 
 
 def _weights(source: object, layer: Layer, seed: int) -> "Array":
@@ -147,8 +147,9 @@ def _named_kernel(name: str, size: Size, layer: Layer) -> "Array":
         # The binomial weights: 1 2 1, 1 4 6 4 1...
         return np.outer(_binomial(rows), _binomial(columns))
     if name == "bilinear":
-        if layer.operation != "transpose":
-            raise ConvanimError("bilinear weights are for transpose.", "use box or gaussian.")
+        if not layer.definition.SCATTERS:
+            scattering = " or ".join(name for name in operations.names() if operations.load(name).SCATTERS)
+            raise ConvanimError(f"bilinear weights are for {scattering}.", "use box or gaussian.")
         return np.outer(_triangle(rows), _triangle(columns))
     fixed = {
         "sobel-x": [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]],

@@ -14,6 +14,8 @@ class Language(NamedTuple):
 
     name: str
     templates: dict[str, str]
+    operations: dict[str, dict[str, str]]
+    """The words of operations that do not speak the language themselves, from ``[operations.NAME]``."""
 
     def say(self, key: str, **put_in: object) -> str:
         """The template of ``key`` with what belongs into its braces."""
@@ -42,7 +44,7 @@ def load(name: str) -> Language:
     templates = {key: text for key, text in table.items() if isinstance(text, str)}
     for section in ("legend", "alt", "player"):
         templates |= {f"{section}.{key}": text for key, text in table[section].items()}
-    return Language(name, templates)
+    return Language(name, templates, table.get("operations", {}))
 
 
 ENGLISH = load("en")

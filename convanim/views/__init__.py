@@ -15,14 +15,14 @@ NUMBERED: dict[str, tuple[str, ...]] = {"values": (), "weights": (), "seed": (),
 class View(Protocol):
     """What a module in this folder provides."""
 
-    OPERATIONS: tuple[str, ...]
-    """The operations that it makes sense for."""
-    DIMS: tuple[int, ...]
-    """The dimensions that it can draw."""
     NUMBERS: dict[str, tuple[str, ...]]
     """The options about numbers that it takes, each with those of which one is needed for it to have an effect."""
     HOLD_MS: tuple[int, int]
     """How long it shows the set-up first, and holds the end, where nothing is said of it."""
+
+    @staticmethod
+    def fits(layer: Layer) -> bool:
+        """Whether it makes sense for a layer."""
 
     @staticmethod
     def steps(layer: Layer, *, round_trip: bool = False) -> int:
@@ -57,5 +57,4 @@ def names() -> tuple[str, ...]:
 
 def fits(name: str, layer: Layer) -> bool:
     """Whether a view makes sense for a layer."""
-    view = load(name)
-    return layer.operation in view.OPERATIONS and layer.dim in view.DIMS
+    return load(name).fits(layer)

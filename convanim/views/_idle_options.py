@@ -4,7 +4,7 @@ from typing import Protocol
 
 from convanim import views
 from convanim.errors import ConvanimError, IdleOptionError
-from convanim.layers import matrix
+from convanim.layers import operations
 from convanim.layers.layer import Layer
 
 
@@ -58,15 +58,15 @@ def refuse_idle(figure: Asked) -> None:
 
 
 def _refuse_without_weights(figure: Asked, name: str) -> None:
-    operation = figure.layer.operation
-    if name in _ABOUT_WEIGHTS and operation not in matrix.OPERATIONS:
-        raise _idle(name, f"{name} has no effect: {operation} has no weights", "")
+    if name in _ABOUT_WEIGHTS and not figure.layer.definition.HAS_WEIGHTS:
+        raise _idle(name, f"{name} has no effect: {figure.layer.operation} has no weights", "")
 
 
 def _refuse_in_view(figure: Asked, name: str) -> None:
     view = views.load(figure.view_name)
-    if name == "round_trip" and (figure.view_name, figure.layer.operation) != ("matrix", "conv"):
-        raise _idle(name, "round_trip is for conv in the matrix view", "add --view matrix")
+    if name == "round_trip" and (figure.view_name != "matrix" or not _goes_there(figure.layer.operation)):
+        there = " or ".join(filter(_goes_there, operations.names()))
+        raise _idle(name, f"round_trip is for {there} in the matrix view", "add --view matrix")
     if name not in view.NUMBERS:
         others = [each for each in views.names() if views.fits(each, figure.layer) and name in views.load(each).NUMBERS]
         way = f"use the view {' or '.join(others)}" if others else ""
@@ -81,9 +81,15 @@ def _refuse_in_view(figure: Asked, name: str) -> None:
         raise _idle(name, "a round trip is one of numbers", "")
 
 
+def _goes_there(operation: str) -> bool:
+    """Whether the way back from an operation is the one that scatters."""
+    definition = operations.load(operation)
+    return definition.HAS_WEIGHTS and definition.INVERSE is not None and not definition.SCATTERS
+
+
 def _is_random(figure: Asked) -> bool:
     shown = [name for name in ("values", "weights") if name in views.load(figure.view_name).NUMBERS]
-    if figure.layer.operation not in matrix.OPERATIONS:
+    if not figure.layer.definition.HAS_WEIGHTS:
         shown.remove("weights")
     return any(getattr(figure, name) in (None, "random") for name in shown)
 

@@ -4,7 +4,6 @@ For each step the weights stand small in the cells that they meet, the result st
 written out below: 1·3 + 0·2 + … = 17.
 """
 
-import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,20 +12,18 @@ from convanim.drawing.alt_text import Described
 from convanim.drawing.captions import Captions, font_size, legend_entries
 from convanim.drawing.plane import Plane, flat
 from convanim.geometry.steps import Step, crossing
-from convanim.layers import operations, values
+from convanim.layers import values
 from convanim.layers.labels import Labels
 from convanim.layers.layer import Layer
 from convanim.layers.values import Numbers
 from convanim.scene.items import Item, Scene, Spot, Style, Text
 from convanim.scene.timeline import ALWAYS, between
-from convanim.style.number_text import Notation, read, total
+from convanim.style.number_text import Notation
 from convanim.style.text_metrics import text_width
 from convanim.style.tints import WASH, letters_on
 from convanim.views import NUMBERED
 from convanim.views._subject import Subject
 
-OPERATIONS = operations.names()
-DIMS = (1, 2)
 NUMBERS = NUMBERED
 HOLD_MS = (1500, 1500)
 MARGIN = 0.3
@@ -37,6 +34,11 @@ NARROWEST = 22
 """Ems of the line in which the sum is written, at the least."""
 
 
+def fits(layer: Layer) -> bool:
+    """All layers of one or two dimensions."""
+    return layer.dim in (1, 2)
+
+
 def steps(layer: Layer) -> int:
     """One for each output element."""
     return layer.steps_count
@@ -44,7 +46,7 @@ def steps(layer: Layer) -> int:
 
 def alt(described: Described) -> list[str]:
     """What the figure shows, in sentences."""
-    written = "written_results" if described.layer.operation.endswith("-pool") else "written_sums"
+    written = "written_sums" if described.layer.definition.HAS_WEIGHTS else "written_results"
     return [*described.window(), described.say(written)]
 
 
@@ -99,30 +101,11 @@ def sum_in_words(layer: Layer, found: Numbers, step: Step, notation: Notation, m
     It is equal, or near where the numbers that stand there make another result.
     """
     result = values.result(layer, found, step)
-
-    def equals(seen: float) -> str:
-        return f" {notation.relation(seen, result)} {notation.write(result)}"
-
-    if layer.operation == "max-pool":
-        terms = [notation.write(values.value(found, tap)) if tap.input else "−∞" for tap in step.taps]
-        return _fitting(terms, ", ", "max(", ")" + equals(max(map(read, terms))), most, size)
-    if layer.operation == "avg-pool":
-        counted = [notation.write(values.value(found, tap)) for tap in layer.counted(step)]
-        mean = total(map(read, counted)) / len(counted) if counted else math.nan
-        return _fitting(counted, " + ", "(", f") / {len(counted)}{equals(mean)}", most, size)
-    pairs = [(values.weight(found, tap), values.value(found, tap)) for tap in step.taps]
-    terms = [f"{notation.write(weight)}·{_factor(notation.write(value))}" for weight, value in pairs]
-    return _fitting(terms, " + ", "", equals(notation.products(pairs)), most, size)
-
-
-def _factor(text: str) -> str:
-    return f"({text})" if text.startswith("−") else text
-
-
-def _fitting(terms: list[str], between_terms: str, start: str, end: str, most: float, size: float) -> str:
-    for shown in range(len(terms), -1, -1):
-        left_out = ["…"] if shown < len(terms) else []
-        text = start + between_terms.join([*terms[:shown], *left_out]) + end
+    written = layer.definition.written_sum(values.terms(found, step), layer.divisor(step), notation)
+    end = f"{written.closing} {notation.relation(written.seen, result)} {notation.write(result)}"
+    for shown in range(len(written.terms), -1, -1):
+        left_out = ["…"] if shown < len(written.terms) else []
+        text = written.opening + written.between.join([*written.terms[:shown], *left_out]) + end
         if text_width(text, size) <= most:
             return text
     return end.removeprefix(")").strip()
@@ -131,7 +114,7 @@ def _fitting(terms: list[str], between_terms: str, start: str, end: str, most: f
 def _sizes(layer: Layer) -> list[tuple[int, int]]:
     """(rows, columns) of the planes, from left to right."""
     rows, columns = layer.axes
-    kernel = [layer.kernel_size] if layer.operation in ("conv", "transpose") else []
+    kernel = [layer.kernel_size] if layer.definition.HAS_WEIGHTS else []
     return [(len(rows.positions), len(columns.positions)), *kernel, layer.output_size]
 
 
@@ -218,9 +201,8 @@ def _cell_text(layer: Layer, found: Numbers, notation: Notation, row: int, colum
         return notation.write(float(found.input[source]))
     rows, columns = layer.axes
     beyond = "extra" in (rows.place(row).kind, columns.place(column).kind)
-    if layer.operation in ("max-pool", "avg-pool") and beyond:
-        return ""
-    return {"−∞": "−∞", "left out": ""}.get(layer.border, "0")
+    # What rounding up adds is nothing at all; what output_padding adds is a zero.
+    return "" if beyond and layer.ceil_mode else layer.border_sign
 
 
 def _sliding(page: _Page, subject: Subject, number: int, step: Step) -> Iterator[Item]:
@@ -248,7 +230,7 @@ def _step(page: _Page, subject: Subject, found: Numbers, notation: Notation, num
     rows, columns = layer.axes
     start, stop = subject.timeline.span(number)
     rest = start, start + 1
-    best = values.winner(found, step) if layer.operation == "max-pool" else None
+    best = values.winner(layer, found, step)
     for tap in step.taps:
         place = rows.tap_position(step.output[0], tap.kernel[0]), columns.tap_position(step.output[1], tap.kernel[1])
         if found.weights is not None:

@@ -23,12 +23,15 @@ from convanim.views import _scatter_page
 from convanim.views._scatter_page import Page
 from convanim.views._subject import Subject
 
-OPERATIONS = ("transpose",)
-DIMS = (1, 2)
 NUMBERS: dict[str, tuple[str, ...]] = {"weights": (), "seed": ("weights",), "flip": ("weights",), "numbers": ()}
 HOLD_MS = (1500, 1500)
 
 KERNEL_SHARE = 0.25
+
+
+def fits(layer: Layer) -> bool:
+    """Layers whose input cells put the kernel on the output."""
+    return layer.definition.SCATTERS and layer.dim in (1, 2)
 
 
 def steps(layer: Layer) -> int:

@@ -11,7 +11,6 @@ from convanim.drawing.alt_text import Described
 from convanim.drawing.captions import Captions, legend_entries
 from convanim.drawing.plane import Plane, classic
 from convanim.geometry.axis import Axis
-from convanim.layers import operations
 from convanim.layers.layer import Layer
 from convanim.scene.items import Item, Path, Point, Scene, Spot, Style
 from convanim.scene.timeline import Moment, between
@@ -24,10 +23,13 @@ UNIT = 40
 """Pixels a unit for measuring."""
 
 
-OPERATIONS = operations.names()
-DIMS = (2,)
 NUMBERS: dict[str, tuple[str, ...]] = {}
 HOLD_MS = (0, 0)
+
+
+def fits(layer: Layer) -> bool:
+    """All layers of two dimensions."""
+    return layer.dim == 2
 
 
 def steps(layer: Layer) -> int:

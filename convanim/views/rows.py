@@ -10,7 +10,6 @@ from convanim.drawing.alt_text import Described
 from convanim.drawing.captions import Captions, legend_entries
 from convanim.drawing.plane import Plane, flat
 from convanim.geometry.axis import Axis
-from convanim.layers import operations
 from convanim.layers.layer import Layer
 from convanim.scene.items import Item, Path, Scene, Spot, Style
 from convanim.scene.timeline import Moment, between
@@ -23,10 +22,13 @@ GAP = 2
 """Units between the rows."""
 
 
-OPERATIONS = operations.names()
-DIMS = (1,)
 NUMBERS: dict[str, tuple[str, ...]] = {}
 HOLD_MS = (0, 0)
+
+
+def fits(layer: Layer) -> bool:
+    """All layers of one dimension."""
+    return layer.dim == 1
 
 
 def steps(layer: Layer) -> int:

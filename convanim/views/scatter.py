@@ -22,14 +22,17 @@ from convanim.views import NUMBERED, _scatter_page
 from convanim.views._scatter_page import Page
 from convanim.views._subject import Subject
 
-OPERATIONS = ("transpose",)
-DIMS = (1, 2)
 NUMBERS = {**dict.fromkeys(NUMBERED, ("numbers",)), "numbers": ()}
 HOLD_MS = (1500, 1500)
 
 SHARES = (0.3, 0.5, 0.65, 0.8)
 """How much of the output's colour a cell has after one stamp, two, three, and more."""
 CROPPED_SHARE = 0.12
+
+
+def fits(layer: Layer) -> bool:
+    """Layers whose input cells put the kernel on the output."""
+    return layer.definition.SCATTERS and layer.dim in (1, 2)
 
 
 def steps(layer: Layer) -> int:

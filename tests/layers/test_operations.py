@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from convanim import ConvanimError
+from convanim.layers import operations
 from convanim.layers.layer import Layer
+from convanim.style import language
 from tests import engine
 from tests.geometry.test_geometry import numbers, possible, sizes, sum_of_taps
 
@@ -300,3 +302,18 @@ def test_paddings_as_people_write_them(written: object, padding: object) -> None
 def test_pooling_steps_by_its_kernel_unless_told_otherwise() -> None:
     assert Layer.of("max-pool", kernel_size=(2, 3)).stride == (2, 3)
     assert Layer.of("avg-pool").kernel_size == (2, 2)
+
+
+# Every language says of every operation what English says.
+@pytest.mark.parametrize("name", operations.names())
+def test_an_operation_says_all_of_itself(name: str) -> None:
+    definition = operations.load(name)
+    protocol = operations.Operation
+    asked = {*protocol.__annotations__, *(each for each in vars(protocol) if not each.startswith("_"))}
+    assert {each for each in asked if not hasattr(definition, each)} == set()
+    assert set(definition.WORDS) == set(language.names())
+    for words in definition.WORDS.values():
+        assert words.keys() == definition.WORDS["en"].keys()
+    assert {"title", "step", *(["step_turned"] if definition.HAS_WEIGHTS else [])} <= definition.WORDS["en"].keys()
+    if definition.INVERSE is not None:
+        assert name == operations.load(definition.INVERSE).INVERSE

@@ -1,15 +1,18 @@
-"""One file an operation: which options its layer takes, and the ``Axis`` that they come to.
+"""One file an operation, which says all of itself: options, axes, what a step computes, and all of that in words.
 
-An operation's module holds what ``Operation`` lists; its file name is its name on the command line. Files whose
-names start with an underscore hold what several operations share.
+An operation's module holds what ``Operation`` lists; its file name is its name on the command line, and no other
+file knows that name. Files whose names start with an underscore hold what several operations share.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple, Protocol, cast
+from functools import cache
+from typing import NamedTuple, Protocol, cast
 
 from convanim import parts
 from convanim.errors import ConvanimError
-from convanim.geometry.axis import Axis, PaddingMode
+from convanim.geometry.axis import Axis, Kind, PaddingMode
+from convanim.style.language import ENGLISH, Language
+from convanim.style.number_text import Notation
 
 
 class LayerAxis(NamedTuple):
@@ -44,6 +47,29 @@ class RefusedError(ConvanimError):
         self.ways, self.others = ways, others
 
 
+class Term(NamedTuple):
+    """One tap in numbers."""
+
+    value: float
+    """Of the input cell that it meets; 0 where it meets none."""
+    weight: float
+    """1 where the operation has no weights."""
+    kind: Kind
+    holds: bool
+    """Whether it meets an input cell, or a copy of one."""
+
+
+class WrittenSum(NamedTuple):
+    """How a step's sum is written out: ``max(3, 1, −∞)``. Terms that have no room are left out at the end."""
+
+    opening: str
+    terms: list[str]
+    between: str
+    closing: str
+    seen: float
+    """What the numbers come to as they are written there, rounded perhaps."""
+
+
 class Operation(Protocol):
     """What a module in this folder provides."""
 
@@ -51,12 +77,26 @@ class Operation(Protocol):
     """One line for the help."""
     EXAMPLE: str
     """Options of a command worth trying."""
+    SOLVE_EXAMPLE: str
+    """Options of a ``solve`` worth trying."""
     OPTIONS: tuple[str, ...]
     """The whole names of the options that it takes."""
     DEFAULTS: dict[str, object]
     """Where it has other defaults than most; a stride of None is the kernel's size."""
-    BORDER: Literal["zero", "−∞", "left out"]
-    """What a cell of padding counts as."""
+    BORDER: str
+    """What a cell of padding counts as: "zero", "left out", or the sign that stands in it ("−∞")."""
+    HAS_WEIGHTS: bool
+    """Whether it has a kernel of weights, and so a matrix; what has none is a pooling."""
+    SCATTERS: bool
+    """Whether each input cell puts the kernel on the output."""
+    INVERSE: str | None
+    """The operation that gives the shape back with the same parameters."""
+    WORDS: dict[str, dict[str, str]]
+    """By language what the texts for those who see no picture say.
+
+    ``title``, and a sentence on what a ``step`` computes; ``step_turned`` is that sentence where the kernel is turned
+    around, and ``step_left_out`` where padding is left out of an average.
+    """
 
     @staticmethod
     def default_input_size(layer: LayerAxis) -> int:
@@ -70,12 +110,48 @@ class Operation(Protocol):
     def axis(layer: LayerAxis) -> Axis:
         """The general form of the layer; raises RefusedError for what no framework would compute."""
 
+    @staticmethod
+    def size_formula(layer: LayerAxis, axis: Axis) -> tuple[str, str]:
+        """The output's size in letters, and the same with the numbers put in."""
+
+    @staticmethod
+    def most_padding(layer: LayerAxis) -> int:
+        """Cells of padding, both sides together, that are ever of use."""
+
+    @staticmethod
+    def divisor(kinds: Sequence[Kind], *, count_include_pad: bool) -> int | None:
+        """By how many a step with cells of these ``kinds`` divides; None where the operation is not an average."""
+
+    @staticmethod
+    def result(terms: Sequence[Term], divisor: int | None) -> float:
+        """What a step returns."""
+
+    @staticmethod
+    def winner(terms: Sequence[Term]) -> int | None:
+        """Which of the ``terms`` is returned alone, the first of equals; None where all count, or none is there."""
+
+    @staticmethod
+    def written_sum(terms: Sequence[Term], divisor: int | None, notation: Notation) -> WrittenSum:
+        """How the step is written out."""
+
 
 def names() -> tuple[str, ...]:
     """The names of all operations."""
     return parts.names("layers/operations")
 
 
+@cache
 def load(name: str) -> Operation:
     """The operation called ``name``."""
     return cast(Operation, parts.load("layers/operations", name, "operation"))
+
+
+def with_weights() -> tuple[str, ...]:
+    """The names of the operations that are a matrix of weights."""
+    return tuple(name for name in names() if load(name).HAS_WEIGHTS)
+
+
+def words(name: str, language: Language = ENGLISH) -> dict[str, str]:
+    """What an operation is called and does: in its own words, in those of the language's file, or in English."""
+    own = load(name).WORDS
+    return own.get(language.name) or language.operations.get(name) or own[ENGLISH.name]

@@ -3,6 +3,8 @@
 from convanim.geometry.axis import Axis
 from convanim.layers.operations import LayerAxis, RefusedError
 
+SCATTERS = False
+
 
 def default_input_size(layer: LayerAxis) -> int:
     """4, or the smallest larger input of which two windows fit."""
@@ -45,6 +47,19 @@ def window(layer: LayerAxis) -> Axis:
     if missing > 0:
         raise RefusedError(_too_large(layer, axis), _ways(layer, axis, missing))
     return axis
+
+
+def size_formula(layer: LayerAxis, axis: Axis) -> tuple[str, str]:
+    """Relationship 15 of arXiv:1603.07285; rounded up as PyTorch's pooling does."""
+    before, after = layer.padding
+    letters, numbers = ("2 × p", f"2 × {before}") if before == after else ("before + after", f"{before} + {after}")
+    opening, closing = "⌈⌉" if layer.ceil_mode else "⌊⌋"
+    dropped = layer.ceil_mode and axis.rounded_up_size > axis.output_size
+    return (
+        f"{opening}(i + {letters} − d × (k − 1) − 1) / s{closing} + 1{' − 1' * dropped}",
+        f"{opening}({layer.input_size} + {numbers} − {layer.dilation} × ({layer.kernel_size} − 1) − 1) / "
+        f"{layer.stride}{closing} + 1{' − 1' * dropped}",
+    )
 
 
 def _too_large(layer: LayerAxis, axis: Axis) -> str:

@@ -1,10 +1,15 @@
-"""What the poolings share: how much padding they take, and PyTorch's rule of rounding up."""
+"""What the poolings share: how much padding they take, PyTorch's rule of rounding up, and the choice of one cell."""
+
+from collections.abc import Callable, Iterable, Sequence
 
 from convanim.geometry.axis import Axis
-from convanim.layers.operations import LayerAxis, RefusedError
+from convanim.layers.operations import LayerAxis, RefusedError, Term, WrittenSum
 from convanim.layers.operations._forward import window
+from convanim.style.number_text import Notation, read
 
 DEFAULTS: dict[str, object] = {"kernel_size": 2, "stride": None}
+HAS_WEIGHTS = False
+INVERSE = None
 
 
 def axis(layer: LayerAxis) -> Axis:
@@ -31,3 +36,23 @@ def axis(layer: LayerAxis) -> Axis:
         return window(layer)  # It will say that the kernel is too large.
     over = max((outputs - 1) * layer.stride + layer.effective_kernel_size - padded, 0)
     return window(layer._replace(padding=(before, after + over)))._replace(extra=over)
+
+
+def most_padding(layer: LayerAxis) -> int:
+    """Half of the kernel on both sides, which is all that PyTorch takes."""
+    return 2 * (layer.kernel_size // 2)
+
+
+def chosen(choose: Callable[[Iterable[float]], float], terms: Sequence[Term]) -> int | None:
+    """Which of the ``terms`` that hold something ``choose`` takes, ``max`` for instance, the first of equals."""
+    held = {number: term.value for number, term in enumerate(terms) if term.holds}
+    best = choose(held.values()) if held else None
+    return next((number for number, value in held.items() if value == best), None)
+
+
+def written_choice(
+    choose: Callable[[Iterable[float]], float], name: str, border: str, terms: Sequence[Term], notation: Notation
+) -> WrittenSum:
+    """``max(3, 1, −∞)``: the sign of the ``border`` where a term holds nothing."""
+    texts = [notation.write(term.value) if term.holds else border for term in terms]
+    return WrittenSum(f"{name}(", texts, ", ", ")", choose(map(read, texts)))

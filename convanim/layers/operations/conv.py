@@ -1,16 +1,30 @@
 """Convolution, as layers compute it: a window slides over the padded input."""
 
 from convanim.geometry.axis import Axis
-from convanim.layers.operations import LayerAxis, RefusedError, _forward
-from convanim.layers.operations._forward import named_padding, window
+from convanim.layers.operations import LayerAxis, RefusedError, _forward, _weighted
+from convanim.layers.operations._forward import SCATTERS, named_padding, size_formula, window
+from convanim.layers.operations._weighted import HAS_WEIGHTS, divisor, most_padding, result, winner, written_sum
 
-__all__ = ["BORDER", "DEFAULTS", "EXAMPLE", "OPTIONS", "SUMMARY", "axis", "default_input_size", "named_padding"]
+__all__ = [
+    "HAS_WEIGHTS",
+    "SCATTERS",
+    "divisor",
+    "most_padding",
+    "named_padding",
+    "result",
+    "size_formula",
+    "winner",
+    "written_sum",
+]
 
 SUMMARY = "Draw a convolution."
 EXAMPLE = "--i 5 --k 3 --s 2 --p 1 -o strided.gif"
+SOLVE_EXAMPLE = "--i 224 --o 112"
 OPTIONS = ("dim", "input_size", "kernel_size", "stride", "padding", "dilation", "padding_mode")
 DEFAULTS: dict[str, object] = {}
 BORDER = "zero"
+INVERSE = "transpose"
+WORDS = _weighted.words(en="A convolution", zh="卷积")
 
 # torch.nn.functional.pad: a reflected border leaves out the edge, a circular one wraps around once.
 _CELLS_BESIDE_COPIED = {"reflect": 1, "circular": 0}

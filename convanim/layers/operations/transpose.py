@@ -2,13 +2,20 @@
 
 from convanim.errors import ConvanimError
 from convanim.geometry.axis import Axis
-from convanim.layers.operations import LayerAxis, RefusedError
+from convanim.layers.operations import LayerAxis, RefusedError, _weighted
+from convanim.layers.operations._weighted import HAS_WEIGHTS, divisor, most_padding, result, winner, written_sum
+
+__all__ = ["HAS_WEIGHTS", "divisor", "most_padding", "result", "winner", "written_sum"]
 
 SUMMARY = "Draw a transposed convolution."
 EXAMPLE = "--k 3 --s 2 --p 1 --op 1 -o upsample.gif"
+SOLVE_EXAMPLE = "--i 7 --o 14"
 OPTIONS = ("dim", "input_size", "kernel_size", "stride", "padding", "dilation", "output_padding")
 DEFAULTS: dict[str, object] = {}
 BORDER = "zero"
+SCATTERS = True
+INVERSE = "conv"
+WORDS = _weighted.words(en="A transposed convolution", zh="转置卷积")
 
 
 def default_input_size(layer: LayerAxis) -> int:
@@ -76,6 +83,17 @@ def axis(layer: LayerAxis) -> Axis:
             [{"padding": (whole - 1) // 2}],
         )
     return general
+
+
+def size_formula(layer: LayerAxis, axis: Axis) -> tuple[str, str]:
+    """The formula of PyTorch's ConvTranspose2d (relationships 13 and 14 of arXiv:1603.07285)."""
+    before, after = layer.padding
+    letters, numbers = ("2 × p", f"2 × {before}") if before == after else ("before − after", f"{before} − {after}")
+    return (
+        f"(i − 1) × s − {letters} + d × (k − 1) + op + 1",
+        f"({layer.input_size} − 1) × {layer.stride} − {numbers} + {layer.dilation} × ({layer.kernel_size} − 1) + "
+        f"{layer.output_padding} + 1",
+    )
 
 
 def _spelled(padding: tuple[int, int]) -> str:

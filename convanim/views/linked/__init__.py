@@ -25,14 +25,17 @@ from convanim.views._subject import Subject
 from convanim.views.linked import page as _linked_page
 from convanim.views.linked.page import GAP, SIGN, SUM, TERM, Page
 
-OPERATIONS = ("transpose",)
-DIMS = (1, 2)
 NUMBERS = NUMBERED
 HOLD_MS = (1500, 1500)
 
 SMALLEST_LINE = 6
 """Pixels of a row of the matrix below which there are no lines between the rows."""
 USED_SHARE = 0.25
+
+
+def fits(layer: Layer) -> bool:
+    """Layers whose input cells put the kernel on the output."""
+    return layer.definition.SCATTERS and layer.dim in (1, 2)
 
 
 def steps(layer: Layer) -> int:

@@ -14,13 +14,16 @@ from convanim.views.matrix.parts import row_groups, steps_back
 from convanim.views.matrix.product import Drawing
 from convanim.views.matrix.round_trip import RoundTrip
 
-OPERATIONS = matrix.OPERATIONS
-DIMS = (1, 2)
 NUMBERS = {
     **dict.fromkeys(("values", "weights", "seed"), ("numbers", "round_trip")),
     **dict.fromkeys(("flip", "numbers", "round_trip"), ()),
 }
 HOLD_MS = (1500, 1500)
+
+
+def fits(layer: Layer) -> bool:
+    """Layers with weights."""
+    return layer.definition.HAS_WEIGHTS and layer.dim in (1, 2)
 
 
 def steps(layer: Layer, *, round_trip: bool = False) -> int:

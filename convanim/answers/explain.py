@@ -172,7 +172,7 @@ def pair(layer: Layer) -> Pair | None:
         return None
     only = slice(2 - layer.dim, 2)
     given = {name: getattr(layer, name)[only] for name in ("kernel_size", "stride", "padding", "dilation")}
-    if "output_padding" in operations.load(other).OPTIONS:
+    if operations.takes(other, "output_padding"):
         # What the stride leaves at the end is what the transposed layer cannot know: output_padding.
         left = [(axis.padded_size - axis.effective_kernel_size) % axis.stride for axis in list(layer.axes)[only]]
         given["output_padding"] = tuple(left)

@@ -53,7 +53,7 @@ class _Asked(NamedTuple):
         """Whether the size is rounded up; that comes only where nothing else fits."""
         if "ceil_mode" in self.settled:
             return [self.settled["ceil_mode"]]
-        return [False, True] if "ceil_mode" in operations.load(self.operation).OPTIONS else [False]
+        return [False, True] if operations.takes(self.operation, "ceil_mode") else [False]
 
     def layer(self, axes: tuple[LayerAxis, ...]) -> Layer:
         """The layer of these axes, the padding by its name where that was asked."""

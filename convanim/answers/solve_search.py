@@ -96,7 +96,7 @@ def _shapes(question: Question) -> Iterator[tuple[int, int, int]]:
         strided = shape._replace(stride=stride)
         for kernel in [question.kernel_size] if question.kernel_size else sorted(_kernels(question, strided)):
             # The one element of a kernel of 1 is no distance from another.
-            free = kernel > 1 and "dilation" in question.definition.OPTIONS
+            free = kernel > 1 and operations.takes(question.operation, "dilation")
             dilations = {*range(1, LARGEST["dilation"] + 1 if free else 2)}
             if free and question.kernel_size:
                 dilations |= set(_passing(question, strided, "dilation"))
@@ -150,7 +150,7 @@ def _size(question: Question, layer: LayerAxis) -> int:
 
 
 def _output_paddings(question: Question, shape: LayerAxis, *, near: bool) -> Iterable[int]:
-    if "output_padding" not in question.definition.OPTIONS or question.padding in SETTLES_THE_SIZE:
+    if not operations.takes(question.operation, "output_padding") or question.padding in SETTLES_THE_SIZE:
         return [question.output_padding or 0]
     if question.output_padding is not None:
         return [question.output_padding]

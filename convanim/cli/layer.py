@@ -17,7 +17,6 @@ from convanim.errors import ConvanimError
 from convanim.figure import Figure
 from convanim.files import decoded, read_stream
 from convanim.frameworks import ONE_CHANNEL, NotDrawn, PastedLayer, read_model
-from convanim.layers import operations
 from convanim.layers.command import count_include_pad
 from convanim.layers.labels import size
 from convanim.layers.layer import Layer
@@ -163,8 +162,8 @@ def _listed(found: Sequence[PastedLayer | NotDrawn], options: dict[str, object])
 
 def _as_command(layer: Layer, *, with_input: bool) -> str:
     """The command that draws ``layer``."""
-    pool = "stride" in operations.load(layer.operation).DEFAULTS
-    usual_stride = layer.kernel_size if pool else (1, 1)
+    strides_by_kernel = "stride" in layer.definition.DEFAULTS
+    usual_stride = layer.kernel_size if strides_by_kernel else (1, 1)
     sides = layer.padding if layer.dim == 2 else (layer.padding[1], layer.padding[1])
     told = {
         "--dim": "1" if layer.dim == 1 else "",

@@ -65,7 +65,7 @@ class Layer:
             _leave_out_rows(values)
         values.setdefault("stride", values["kernel_size"])
         _settle_input_and_padding(values, module)
-        if "count_include_pad" in module.OPTIONS:
+        if operations.takes(operation, "count_include_pad"):
             values.setdefault("count_include_pad", _usually_counts(values.get("padding_name")))
         layer = cls(operation=operation, **values)
         if not has_border(layer.padding, layer.padding_name) and layer.padding_mode in COPIES:
@@ -121,13 +121,13 @@ class Layer:
 
     def divisor(self, step: Step) -> int | None:
         """By how many an average divides the sum of a step; None for what is no average."""
-        kinds = [tap.kind for tap in step.taps]
+        kinds = (tap.kind for tap in step.taps)
         return self.definition.divisor(kinds, count_include_pad=self.count_include_pad)
 
     @property
     def said_count_include_pad(self) -> bool | None:
         """``count_include_pad`` where the layer has it and it is not what it would be if nothing were said of it."""
-        if "count_include_pad" not in self.definition.OPTIONS:
+        if not operations.takes(self.operation, "count_include_pad"):
             return None
         return self.count_include_pad if self.count_include_pad != _usually_counts(self.padding_name) else None
 

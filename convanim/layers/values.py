@@ -63,12 +63,12 @@ def numbers(
 
 def value(found: Numbers, tap: Tap) -> float:
     """The value that a tap meets: 0 where it holds none."""
-    return float(found.input[tap.input]) if tap.input is not None else 0.0
+    return found.input.item(tap.input) if tap.input is not None else 0.0
 
 
 def weight(found: Numbers, tap: Tap) -> float:
     """The weight of a tap; 1 where the layer has none."""
-    return float(found.weights[tap.kernel]) if found.weights is not None else 1.0
+    return found.weights.item(tap.kernel) if found.weights is not None else 1.0
 
 
 def terms(found: Numbers, step: Step) -> list[Term]:
@@ -79,12 +79,6 @@ def terms(found: Numbers, step: Step) -> list[Term]:
 def result(layer: Layer, found: Numbers, step: Step) -> float:
     """What the layer returns for a step: a sum of products, a maximum or a mean."""
     return layer.definition.result(terms(found, step), layer.divisor(step))
-
-
-def winner(layer: Layer, found: Numbers, step: Step) -> Tap | None:
-    """The tap whose value alone the layer returns; None where all taps count, or there is nothing but border."""
-    number = layer.definition.winner(terms(found, step))
-    return None if number is None else step.taps[number]
 
 
 def _weights(source: object, layer: Layer, seed: int) -> "Array":

@@ -15,6 +15,7 @@ from convanim.geometry.steps import Step, crossing
 from convanim.layers import values
 from convanim.layers.labels import Labels
 from convanim.layers.layer import Layer
+from convanim.layers.operations import WrittenSum
 from convanim.layers.values import Numbers
 from convanim.scene.items import Item, Scene, Spot, Style, Text
 from convanim.scene.timeline import ALWAYS, between
@@ -95,13 +96,11 @@ def spots(subject: Subject, cell_px: int) -> list[Spot]:
     ]
 
 
-def sum_in_words(layer: Layer, found: Numbers, step: Step, notation: Notation, most: float, size: float) -> str:
+def sum_in_words(written: WrittenSum, result: float, notation: Notation, most: float, size: float) -> str:
     """What the layer computes in a step, written out; what does not fit into ``most`` pixels is an ellipsis.
 
     It is equal, or near where the numbers that stand there make another result.
     """
-    result = values.result(layer, found, step)
-    written = layer.definition.written_sum(values.terms(found, step), layer.divisor(step), notation)
     end = f"{written.closing} {notation.relation(written.seen, result)} {notation.write(result)}"
     for shown in range(len(written.terms), -1, -1):
         left_out = ["…"] if shown < len(written.terms) else []
@@ -230,18 +229,20 @@ def _step(page: _Page, subject: Subject, found: Numbers, notation: Notation, num
     rows, columns = layer.axes
     start, stop = subject.timeline.span(number)
     rest = start, start + 1
-    best = values.winner(layer, found, step)
-    for tap in step.taps:
+    terms = values.terms(found, step)
+    best = layer.definition.winner(terms)
+    for term, tap in enumerate(step.taps):
         place = rows.tap_position(step.output[0], tap.kernel[0]), columns.tap_position(step.output[1], tap.kernel[1])
         if found.weights is not None:
             text, role = notation.write(values.weight(found, tap)), _letters_at(subject, *place)
             yield from cell_text.corner(page.input, place, text, *rest, role)
-        if tap is best:
+        if term == best:
             ring = Style(stroke="accent", width=cells.line_width(0.09, page.input.cell_px))
             yield Item(cells.shape(page.input, [0], [0]), *page.input(*place), ring, *rest)
-    result = notation.write(float(found.output[step.output]))
+    result = found.output.item(step.output)
     role = letters_on(subject.theme.looks["output"].fill or "paper", WASH)
-    yield from cell_text.middle(page.output, step.output, result, start, ALWAYS, role)
+    yield from cell_text.middle(page.output, step.output, notation.write(result), start, ALWAYS, role)
     size = font_size(page.input.cell_px)
-    text = sum_in_words(layer, found, step, notation, page.width - 2 * page.margin, size)
+    written = layer.definition.written_sum(terms, layer.divisor(step), notation)
+    text = sum_in_words(written, result, notation, page.width - 2 * page.margin, size)
     yield Item(Text(text, size), page.margin, page.sum_baseline, Style(fill="ink"), start, stop)

@@ -4,7 +4,7 @@ An operation's module holds what ``Operation`` lists; its file name is its name 
 file knows that name. Files whose names start with an underscore hold what several operations share.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple, Protocol, cast
 
@@ -119,7 +119,7 @@ class Operation(Protocol):
         """Cells of padding, both sides together, that are ever of use."""
 
     @staticmethod
-    def divisor(kinds: Sequence[Kind], *, count_include_pad: bool) -> int | None:
+    def divisor(kinds: Iterable[Kind], *, count_include_pad: bool) -> int | None:
         """By how many a step with cells of these ``kinds`` divides; None where the operation is not an average."""
 
     @staticmethod
@@ -144,6 +144,11 @@ def names() -> tuple[str, ...]:
 def load(name: str) -> Operation:
     """The operation called ``name``."""
     return cast(Operation, parts.load("layers/operations", name, "operation"))
+
+
+def takes(name: str, option: str) -> bool:
+    """Whether an operation has an option."""
+    return option in load(name).OPTIONS
 
 
 def with_weights() -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What the operations with weights share: a step adds up the products of weights and cells."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from convanim.geometry.axis import Kind
 from convanim.layers.operations import LayerAxis, Term, WrittenSum
@@ -30,7 +30,7 @@ def most_padding(layer: LayerAxis) -> int:
     return 2 * (layer.effective_kernel_size - 1)
 
 
-def divisor(kinds: Sequence[Kind], *, count_include_pad: bool) -> None:
+def divisor(kinds: Iterable[Kind], *, count_include_pad: bool) -> None:
     """None: a sum is not divided."""
 
 

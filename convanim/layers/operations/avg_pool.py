@@ -1,7 +1,7 @@
 """Average pooling: each output is the mean of a window's cells."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from convanim.geometry.axis import Kind
 from convanim.layers.operations import Term, WrittenSum
@@ -31,9 +31,10 @@ WORDS = {
 }
 
 
-def divisor(kinds: Sequence[Kind], *, count_include_pad: bool) -> int:
+def divisor(kinds: Iterable[Kind], *, count_include_pad: bool) -> int:
     """The cells of the input, and those of padding where they count; places behind the padding never (PyTorch)."""
-    return kinds.count("input") + (kinds.count("padding") if count_include_pad else 0)
+    counted = ("input", "padding") if count_include_pad else ("input",)
+    return sum(kind in counted for kind in kinds)
 
 
 def result(terms: Sequence[Term], divisor: int | None) -> float:

@@ -1,7 +1,7 @@
 """Max pooling: each output is the largest of a window's cells."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from convanim.geometry.axis import Kind
 from convanim.layers.operations import Term, WrittenSum
@@ -31,7 +31,7 @@ WORDS = {
 }
 
 
-def divisor(kinds: Sequence[Kind], *, count_include_pad: bool) -> None:
+def divisor(kinds: Iterable[Kind], *, count_include_pad: bool) -> None:
     """None: a maximum is not divided."""
 
 

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 import convanim
 from convanim import ConvanimError, Figure
 from convanim.layers.operations import names
+from tests.examples import examples
 
 NUMBERS = st.integers(-3, 12)
 OPTIONS = ("input_size", "kernel_size", "stride", "padding", "dilation", "output_padding", "cell", "step_ms", "loop")
 
 
-@settings(max_examples=400, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(400), suppress_health_check=[HealthCheck.too_slow])
 @given(operation=st.sampled_from(names()), options=st.dictionaries(st.sampled_from(OPTIONS), NUMBERS))
 def test_whole_numbers_are_drawn_or_refused_with_a_way_out(operation: str, options: dict[str, int]) -> None:
     try:

@@ -18,8 +18,9 @@ from convanim.layers import operations
 from convanim.layers.command import command_line
 from convanim.layers.layer import Layer
 from tests.answers.test_explain import out, returned
+from tests.examples import examples
 
-SLOW = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(deadline=None, max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 SMALL = st.integers(1, 12)
 
 

@@ -13,8 +13,9 @@ from convanim.answers.solve_search import Question, nearest, solutions
 from convanim.layers import operations
 from tests.answers.test_explain import out
 from tests.answers.test_solve import commands
+from tests.examples import examples
 
-SLOW = settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+SLOW = settings(deadline=None, max_examples=examples(50), suppress_health_check=[HealthCheck.too_slow])
 PADDINGS: list[tuple[int, int] | str | None] = [None, (0, 0), (1, 1), (0, 1), (2, 2), "valid", "half", "full"]
 
 

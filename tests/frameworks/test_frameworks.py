@@ -23,6 +23,7 @@ from convanim.layers import operations
 from convanim.layers.layer import Layer
 from convanim.options.table import LOOK_NAMES
 from tests import engine
+from tests.examples import examples
 
 
 def layer_of(pasted: PastedLayer, **sizes: Any) -> Layer:
@@ -618,7 +619,7 @@ def test_a_model_is_listed_in_commands_that_draw_it(convanim: Run, tmp_path: Pat
     assert os.listdir(tmp_path) == []
 
 
-@settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow], max_examples=examples(60))
 @given(layer=layers())
 def test_a_listed_command_is_the_same_layer(layer: Layer) -> None:
     from convanim.cli.draw import draw_command

@@ -13,9 +13,10 @@ from convanim.layers.command import command_line, short_parameters
 from convanim.layers.layer import Layer
 from convanim.scene.items import Text
 from tests import engine
+from tests.examples import examples
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     name=st.sampled_from(["same", "same-lower"]),
     input_size=st.tuples(st.integers(1, 7), st.integers(1, 7)),

@@ -10,6 +10,7 @@ from convanim import Figure
 from convanim.raster import paint
 from convanim.scene.items import Item, Path, Scene, Style, Text
 from convanim.style import theme
+from tests.examples import examples
 
 CLASSIC = theme.load("classic")
 
@@ -36,7 +37,7 @@ def channels(pixels: Any) -> Any:
     return np.stack([pixels >> 16, pixels >> 8 & 255, pixels & 255]).astype(int)
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(
     operation=st.sampled_from(["conv", "transpose"]),
     kernel_size=st.integers(1, 3),
@@ -76,7 +77,7 @@ items = st.builds(
 )
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.lists(items, max_size=8))
 def test_patched_frames_of_any_scene_equal_whole_ones(found: list[Item]) -> None:
     clipped = [item._replace(stop=min(item.stop, 4)) for item in found]

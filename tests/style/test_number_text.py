@@ -18,6 +18,7 @@ from convanim.scene.items import Scene
 from convanim.style.number_text import Notation
 from convanim.style.text_metrics import text_width
 from tests import reading
+from tests.examples import examples
 
 CELL = 35.2
 """Pixels that the usual cell has for a number."""
@@ -49,7 +50,7 @@ def test_numbers_are_written_whole_where_they_fit(number: float, text: str) -> N
     assert Notation(CELL).write(number) == text
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(
     number=st.floats(allow_nan=False, allow_infinity=False, min_value=-1e99, max_value=1e99),
     room=st.floats(14, 60),
@@ -128,7 +129,7 @@ NUMBERS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     operation=st.sampled_from(["conv", "avg-pool"]),
     numbers=st.lists(NUMBERS, min_size=3, max_size=3),

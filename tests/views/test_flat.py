@@ -9,6 +9,7 @@ from convanim import Figure
 from convanim.scene.items import Item, Scene, Text
 from convanim.style.number_text import Notation
 from tests import engine
+from tests.examples import examples
 from tests.geometry.test_geometry import sizes
 
 
@@ -37,7 +38,7 @@ def in_cell(item: Item) -> bool:
 JUDGES = {"conv": engine.conv, "transpose": engine.transpose}
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(
     operation=st.sampled_from(["conv", "transpose"]),
     input_size=sizes(2, 4),

@@ -11,6 +11,7 @@ from convanim import ConvanimError, Figure
 from convanim.scene.items import Item, Text
 from convanim.views.linked import page
 from tests import engine, reading
+from tests.examples import examples
 from tests.views.test_scatter import LAYERS
 
 Found = list[tuple[Text, Item]]
@@ -68,7 +69,7 @@ def multiplied(drawn: Figure, found: Found) -> float:
     return total
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(options=LAYERS, seed=st.integers(0, 99), hold_ms=st.sampled_from([0, 500]))
 def test_three_readings_agree_with_the_engine_at_each_step(options: dict[str, Any], **look: int) -> None:
     drawn = figure(**options, **look)

@@ -13,6 +13,7 @@ from convanim.scene.items import Path, Scene
 from convanim.style import theme
 from convanim.style.number_text import Notation
 from tests import engine, reading
+from tests.examples import examples
 from tests.views.test_scatter import LAYERS
 
 
@@ -30,7 +31,7 @@ def counts(drawn: Figure, frame: int = -1) -> engine.Array:
     return reading.grid(found, reading.boxes(drawn, "output"))
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(options=LAYERS)
 def test_counts_are_those_of_ones_with_ones(options: dict[str, Any]) -> None:
     drawn = figure(**options)

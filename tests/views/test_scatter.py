@@ -11,6 +11,7 @@ from convanim import ConvanimError, Figure
 from convanim.layers.layer import Layer
 from convanim.scene.items import Path, Text
 from tests import engine, reading
+from tests.examples import examples
 from tests.geometry.test_geometry import sizes
 
 LAYERS = st.fixed_dictionaries(
@@ -33,7 +34,7 @@ def figure(**options: Any) -> Figure:
         raise
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(options=LAYERS, seed=st.integers(0, 99), hold_ms=st.sampled_from([0, 500]), glide=st.integers(0, 2))
 def test_sums_after_each_stamp_are_the_engine_s(options: dict[str, Any], **look: int) -> None:
     drawn = figure(**options, **look)

@@ -1,0 +1,11 @@
+"""How many examples a property test tries in the profile that is loaded."""
+
+from hypothesis import settings
+
+FULL = 150
+"""What the profile "full" tries where a test names no number of its own."""
+
+
+def examples(full: int) -> int:
+    """As many as the profile allows, for a test that tries ``full`` examples in the profile "full"."""
+    return max(1, full * settings().max_examples // FULL)

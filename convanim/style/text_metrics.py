@@ -8,18 +8,10 @@ import math
 from functools import lru_cache
 
 from convanim.scene.items import Text
+from convanim.style.letter_widths import ADVANCES
 
 Point = tuple[float, float]
 
-# Advance widths of the characters from space to "~", in thousandths of an em, as Pillow reports them.
-_ADVANCES = (
-    216, 242, 339, 580, 580, 740, 654, 176, 315, 315, 560, 580, 220, 274, 220, 303, 580, 580, 580, 580, 580, 580, 580,
-    580, 580, 580, 220, 220, 580, 580, 580, 499, 852, 639, 627, 699, 709, 587, 567, 710, 730, 264, 544, 609, 575, 866,
-    718, 737, 598, 733, 619, 585, 612, 682, 622, 952, 625, 581, 591, 307, 303, 295, 580, 500, 300, 531, 611, 529, 615,
-    549, 290, 615, 593, 238, 233, 522, 247, 855, 593, 586, 611, 615, 330, 459, 313, 592, 514, 785, 482, 513, 462, 303,
-    250, 303, 580,
-)  # fmt: skip
-_OTHER_ADVANCES = {"…": 620}
 BUILT_IN = "©«°±´»‘’“”…‹›™"
 """What the built-in font has beyond ASCII."""
 _WIDE = 1000
@@ -63,11 +55,9 @@ def text_width(string: str, size: float) -> float:
 
 
 def _advance(character: str) -> float:
-    if " " <= character <= "~":
-        return _ADVANCES[ord(character) - 32]
     if character in SIGNS:
         return SIGNS[character][0] * 1000
-    return _OTHER_ADVANCES.get(character, _WIDE)
+    return ADVANCES.get(character, _WIDE)
 
 
 SMALLEST = 6

@@ -145,7 +145,7 @@ class _Pdf:
         self._stroke_colour(role)
         canvas.setLineWidth(SIGN_STROKE * size)
         canvas.setDash([])
-        canvas._code.append(f"/Span <</ActualText <FEFF{run.encode('utf-16-be').hex().upper()}>>> BDC")
+        canvas.addLiteral(f"/Span <</ActualText <FEFF{run.encode('utf-16-be').hex().upper()}>>> BDC")
         canvas.setFont(_FONT, size)
         canvas.drawString(x, y, " ", mode=INVISIBLE)  # Readers look for a letter to stand for.
         for sign in run:
@@ -157,7 +157,7 @@ class _Pdf:
                     path.lineTo(x + dx * size, y - dy * size)
             canvas.drawPath(path, stroke=1, fill=0)
             x += advance * size
-        canvas._code.append("EMC")
+        canvas.addLiteral("EMC")
 
     def _fill_colour(self, role: str) -> None:
         colour = self.picture.theme.colour(role)

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from convanim.errors import ConvanimError, choose
 from convanim.options import sources
 from convanim.options.sizes import parse_sides, parse_size
+from convanim.options.toml_tables import as_json
 
 PADDING_NAMES = ("valid", "same", "same-lower", "half", "full", "causal")
 _PADDINGS = "a number, BEFORE:AFTER, both for rows x columns, or " + ", ".join(PADDING_NAMES)
@@ -105,6 +106,10 @@ def _file(value: object, name: str) -> str:
     return _word(os.fspath(value) if isinstance(value, os.PathLike) else value, name)
 
 
+def _theme(value: object, name: str) -> str:
+    return _word(as_json(value, name), name) if isinstance(value, Mapping) else _file(value, name)
+
+
 def _source(value: object, name: str) -> Any:
     return sources.read(_file(value, name) if isinstance(value, str | os.PathLike) else value, name)
 
@@ -166,7 +171,9 @@ LAYER = (
     ),
 )
 LOOK = (
-    Option("theme", _file, "classic", "The colours: a name, or a TOML file of yours.", metavar="NAME"),
+    Option(
+        "theme", _theme, "classic", "The colours: a name, a TOML file of yours, or its keys as JSON.", metavar="NAME"
+    ),
     Option(
         "background", _one_of(("paper", "transparent")), "paper", "The ground: paper or transparent.", metavar="GROUND"
     ),

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from convanim import parts
 from convanim.errors import ConvanimError, choose
 from convanim.files import decoded, read_bytes
-from convanim.options.toml_tables import tables_of
+from convanim.options.toml_tables import tables_of, tables_of_json
 
 MOST_BYTES = 100_000
 """Of a theme file."""
@@ -185,21 +185,24 @@ def pair(name: str) -> tuple[str, str]:
 
 @cache
 def load(name: str) -> Theme:
-    """The theme called ``name``, or the one in the TOML file ``name``.
+    """The theme called ``name``, the one in the TOML file ``name``, or the one in JSON that a mapping came to.
 
     Raises ConvanimError that names the key for what is wrong in it, FailedError for a file that cannot be read.
     """
     if name in names():
-        return _read(name, (parts.HERE / "style/themes" / f"{name}.toml").read_text(encoding="utf-8"))
+        return _read(name, tables_of((parts.HERE / "style/themes" / f"{name}.toml").read_text(encoding="utf-8")), name)
+    if name.startswith("{"):
+        return _read_own("theme", tables_of_json(name, MOST_BYTES, "theme"), "theme")
     if not name.endswith(".toml"):
         raise ConvanimError(f"there is no theme {name!r}.", choose(name, (*names(), "auto")))
     path = Path(name)
     content = read_bytes(path, MOST_BYTES, f"name a theme file, or a theme: {', '.join(names())}.")
     text = decoded(content, name).removeprefix("\ufeff")
     try:
-        return _read(path.stem, text, name)
+        table = tables_of(text)
     except ValueError as error:
         raise ConvanimError(f"{name} is not TOML: {error}.", "mend the line that it names.") from error
+    return _read_own(path.stem, table, name)
 
 
 COLOURS = ("paper", "ink", "input", "output", "padding", "shade", "accent")
@@ -207,16 +210,15 @@ KINDS = ("input", "output", "padding", "inserted", "extra", "unused")
 MARKS = ("dot", "plus", "cross", "hatch")
 
 
-def _read(name: str, text: str, where: str = "") -> Theme:
-    """A theme; what it leaves out is that of its ``base``, which is "light" where it names none."""
-    table = tables_of(text)
-    where = where or name
-    base = None
-    if where.endswith(".toml"):
-        chosen = table.pop("base", "light")
-        if chosen not in names():
-            raise ConvanimError(f"{where}: base: there is no theme {chosen!r}.", choose(str(chosen), names()))
-        base = load(chosen)
+def _read_own(name: str, table: dict[str, Any], where: str) -> Theme:
+    """Somebody's theme; what it leaves out is that of its ``base``, which is "light" where it names none."""
+    chosen = table.pop("base", "light")
+    if chosen not in names():
+        raise ConvanimError(f"{where}: base: there is no theme {chosen!r}.", choose(str(chosen), names()))
+    return _read(name, table, where, load(chosen))
+
+
+def _read(name: str, table: dict[str, Any], where: str, base: Theme | None = None) -> Theme:
     for key in table:
         if key not in ("legend", "font", "colours", "kinds"):
             raise ConvanimError(

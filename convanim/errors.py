@@ -20,6 +20,13 @@ class ConvanimError(Exception):
     def __str__(self) -> str:
         return f"{self.message} {self.hint}"
 
+    def _render_traceback_(self) -> list[str]:
+        """What IPython prints instead of a traceback: who asks for a wrong figure needs to know what is wrong."""
+        excerpt = str(getattr(self, "excerpt", ""))  # Of a pasted layer, with the place marked.
+        problems = getattr(self, "problems", [(self.message, self.hint)])  # Some gather several.
+        told = [[f"Error: {message}", *excerpt.splitlines(), f"Hint: {hint}"] for message, hint in problems]
+        return [line for lines in told for line in lines]
+
     def __reduce__(self) -> tuple[type["ConvanimError"], tuple[str, str]]:
         # Exceptions are pickled by their args, which hold the message alone.
         return type(self), (self.message, self.hint)

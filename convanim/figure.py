@@ -1,21 +1,23 @@
 """A figure: one validated description of what to draw, whichever door it came through."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
-from pathlib import Path
 from typing import Any
 
-from convanim import exporters, views
+from convanim import views
 from convanim.drawing.alt_text import Described, standing
 from convanim.errors import ConvanimError, IdleOptionError, choose
-from convanim.exporters import Picture, Saved
+from convanim.exporters import Picture
+from convanim.exporters._savable import Savable
+from convanim.geometry.steps import Step
 from convanim.layers import command as command_
 from convanim.layers import labels as labels_
 from convanim.layers import operations
 from convanim.layers.command import command_of
 from convanim.layers.labels import Labels
 from convanim.layers.layer import Layer
+from convanim.layers.python_call import call_of
 from convanim.options import table
 from convanim.options.sizes import Size
 from convanim.scene import limits, stills
@@ -31,13 +33,13 @@ WIDEST_PX = 1200
 """A figure whose unit nobody chose is no wider than this."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Figure:
-    """A layer and the look of its picture; make one with ``Figure.of``."""
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Figure(Savable):
+    """A layer and the look of its picture; make one with ``convanim.conv`` and its like, or with ``Figure.of``."""
 
     layer: Layer
     theme: str
-    """Its name, or a file; "auto" follows the reader's page, in formats that can."""
+    """Its name, a file, or its keys as JSON; "auto" follows the reader's page, in formats that can."""
     labels: bool
     background: str = "paper"
     matte: str | None = None
@@ -80,7 +82,12 @@ class Figure:
                 raise ConvanimError(f"{operation} takes no option {name!r}.", choose(name, (*taken, *table.LOOK_NAMES)))
         look = {name: value for name, value in given.items() if name in table.LOOK_NAMES and value is not None}
         layer = {name: value for name, value in given.items() if name not in table.LOOK_NAMES}
-        return cls(layer=Layer.of(operation, **layer), **table.read(look, table.LOOK_NAMES, operation))
+        return cls.of_layer(Layer.of(operation, **layer), **look)
+
+    @classmethod
+    def of_layer(cls, layer: Layer, **look: object) -> "Figure":
+        """The figure of a layer that looks so; the other options of the look take their defaults."""
+        return cls(layer=layer, **table.read(look, table.LOOK_NAMES, layer.operation))
 
     @classmethod
     def of_usual(
@@ -115,6 +122,29 @@ class Figure:
             possible = ", ".join(each for each in views.names() if views.fits(each, self.layer))
             raise ConvanimError(f"the view {self.view_name} makes no sense for {what}.", f"use one of: {possible}.")
         _idle_options.refuse_idle(self)
+
+    def __repr__(self) -> str:
+        """The call that gives an equal figure: ``convanim.conv(input_size=5)``."""
+        return call_of(self.layer, vars(self))
+
+    @property
+    def output_size(self) -> tuple[int, ...]:
+        """(rows, columns) of what the layer returns, or the one number of a layer of one dimension."""
+        return self.layer.output_size[-self.layer.dim :]
+
+    def steps(self) -> Iterator[Step]:
+        """The arithmetic: each output element and the taps that make it, in row-major order.
+
+        Indices are (row, column); a layer of one dimension has a single row. Raises ConvanimError for more steps or
+        taps than anybody would look at, unless the figure has no ``limit``.
+        """
+        return self.layer.steps(limit=self.limit)
+
+    def explain(self) -> str:
+        """The layer in words: its formula with the numbers put in, its border, what is never read, its code."""
+        from convanim.answers.explain_prose import prose
+
+        return prose(self.layer)
 
     @property
     def view_name(self) -> str:
@@ -249,33 +279,6 @@ class Figure:
             read = enumerate(labels_.steps_read(self.layer, spoken), 1)
             return [spoken.say("step_reads", number=number, count=count, reads=reads) for number, reads in read]
         return [spoken.say("step", number=number, count=count) for number in range(1, count + 1)]
-
-    def save(self, path: str | Path) -> Saved:
-        """Write the figure to ``path``, in the format that its suffix names; missing folders are made.
-
-        Raises ConvanimError where the suffix is unknown or the figure too large, FailedError where the file cannot
-        be written. The file is written whole or not at all.
-        """
-        (saved,) = self.save_all([path])
-        return saved
-
-    def save_all(self, paths: Sequence[str | Path]) -> list[Saved]:
-        """Write the figure to several files from one computation.
-
-        What a name, a format or a missing program makes impossible is refused before the first is written.
-        """
-        named = [Path(path) for path in paths]
-        for path in named:
-            exporters.check(path, self, follows_reader=self.theme == "auto")
-        picture = self.picture()
-        for path in named:
-            exporters.refuse(picture, path)
-        return exporters.save_all(picture, named)
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        from convanim.exporters import _notebook
-
-        return _notebook.mimebundle(self.picture)
 
     @property
     def usual_suffix(self) -> str:

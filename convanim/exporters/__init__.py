@@ -194,8 +194,13 @@ def _save(picture: Picture, path: Path, unfinished: ExitStack) -> Saved:
         file = unfinished.enter_context(whole_file(path))
         exporter.write(picture, file)
         size = file.tell()
+    return written(picture, path, size)
+
+
+def written(picture: Picture, path: Path, size: int) -> Saved:
+    """What is told of a picture of which ``size`` bytes were written to ``path``."""
     # A document has a page a step: what glides and the set-up are not in it.
-    steps_alone = numbered or path.suffix.lower() in PAGED
+    steps_alone = _NUMBER.search(path.name) is not None or path.suffix.lower() in PAGED
     frames = len(picture.scene.stills) if steps_alone else picture.scene.frames
     return Saved(path, frames, picture.scene.width, picture.scene.height, size)
 

@@ -65,7 +65,7 @@ def test_what_cannot_be_written_is_a_failure_and_nothing_is_sent_of_a_wrong_figu
 
 @pytest.mark.parametrize("background", ["paper", "transparent"])
 def test_frames_are_those_of_the_animation(background: str, tmp_path: Path) -> None:
-    figure = convanim.conv(**SMALL, step_ms=300, hold_ms=(500, 700), background=background)
+    figure = Figure.of("conv", **SMALL, step_ms=300, hold_ms=(500, 700), background=background)
     frames = list(figure.frames())
     figure.save(tmp_path / "up-%d.png")
     stills = [Image.open(path).convert("RGBA") for path in sorted(tmp_path.glob("up-*.png"))]

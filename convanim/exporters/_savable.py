@@ -94,12 +94,12 @@ class Savable(ABC):
 
         Raises ConvanimError at once for theme "auto", for pixels have one colour.
         """
-        from convanim.exporters import _pages, png
+        from convanim.exporters import _pages
 
         if self.theme == "auto":
             raise ConvanimError("frames cannot follow the reader's theme.", "use theme light or dark.")
         picture = self.picture()
-        png.MEMORY.refuse(picture, "frame")
+        exporters.load("png").MEMORY.refuse(picture, "frame")  # It paints one after the other, too.
         return map(Frame, _pages.images(picture), picture.scene.durations_ms)
 
     def _encoded(self, suffix: str) -> tuple[bytes, Saved]:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from convanim import parts, views
 from convanim.layers import operations
+from convanim.layers.layer import Layer
 from convanim.layers.operations import Operation
 from convanim.options import table
 from convanim.options.table import Option
@@ -89,7 +90,8 @@ SIZES = """
 def _operation(name: str) -> str:
     module = operations.load(name)
     layer = [each for each in table.LAYER if each.name in module.OPTIONS]
-    fitting = [each for each in views.names() if name in views.load(each).OPERATIONS]
+    layers = [Layer.of(name, dim=dim) for dim in (1, 2)]
+    fitting = [each for each in views.names() if any(views.fits(each, some) for some in layers)]
     parameters = [_parameter(each.name, _type(each, fitting), _default(each, module)) for each in layer]
     parameters += [_parameter(each.name, _type(each, fitting), _default(each)) for each in LOOK]
     return (

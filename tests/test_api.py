@@ -80,7 +80,7 @@ content: bytes = figure.to_bytes("gif")
 with open("up.gif", "wb") as file:
     saved: convanim.Saved = figure.save(file, format="gif")
 times: int = sum(frame.duration_ms for frame in figure.frames())
-first: tuple[int, int] = next(figure.steps()).output
+first: tuple[int, ...] = next(figure.steps()).output
 text: str = figure.explain()
 """
 WRONG = [

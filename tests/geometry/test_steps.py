@@ -11,14 +11,11 @@ from convanim.geometry.axis import Axis
 from convanim.geometry.steps import crossing, steps
 from tests.strategies import many
 
-AXES = st.builds(
-    Axis,
-    input_size=st.integers(1, 4),
-    kernel_size=st.integers(1, 3),
-    stride=st.integers(1, 2),
-    before=st.integers(0, 2),
-    after=st.integers(0, 2),
-).filter(lambda axis: axis.output_size > 0)
+NUMBERS = st.tuples(
+    st.integers(1, 4), st.integers(1, 3), st.integers(1, 2), st.just(1), st.integers(0, 2), st.integers(0, 2)
+)
+"""Input and kernel, stride and dilation, before and after."""
+AXES = NUMBERS.map(lambda numbers: Axis(*numbers)).filter(lambda axis: axis.output_size > 0)
 
 
 @many

@@ -1,12 +1,17 @@
 """A figure: one validated description of what to draw, whichever door it came through."""
 
+import bisect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
 from convanim import views
+from convanim.drawing import page
 from convanim.drawing.alt_text import Described, standing
+from convanim.drawing.page import Page
+from convanim.drawing.panel import Panel
+from convanim.drawing.subject import Source, Subject
 from convanim.errors import ConvanimError, IdleOptionError, choose
 from convanim.exporters import Picture
 from convanim.exporters._savable import Savable
@@ -27,7 +32,6 @@ from convanim.style import language, theme
 from convanim.style.language import Language
 from convanim.style.theme import Theme
 from convanim.views import _idle_options
-from convanim.views._subject import Source, Subject
 
 WIDEST_PX = 1200
 """A figure whose unit nobody chose is no wider than this."""
@@ -176,7 +180,16 @@ class Figure(Savable):
     @cached_property
     def _film(self) -> Scene:
         """All steps, also where a still shows one of them."""
-        return views.load(self.view_name).draw(self.subject, self.cell_px)
+        return self._page.scene(self.subject)
+
+    @cached_property
+    def _page(self) -> Page:
+        cell_px = self.cell_px
+        return page.page(self._panel(cell_px), self.subject, cell_px)
+
+    def _panel(self, cell_px: int) -> Panel:
+        """What the view shows; measured here, and drawn when its items are asked for."""
+        return views.load(self.view_name).panel(self.subject, cell_px)
 
     @property
     def alt(self) -> str:
@@ -207,13 +220,23 @@ class Figure(Savable):
     @cached_property
     def cell_px(self) -> int:
         """Pixels a unit, where the figure is not too large to be drawn."""
-        view = views.load(self.view_name)
-        wide, high = view.extent(self.layer, **self._way_back)
-        # A page may be twice as high as it is wide before its cells shrink.
-        cell_px = self.cell or _fitting_cell(max(wide, high / 2))
+        cell_px = self.cell or self._fitting_cell()
         if self.limit:
-            limits.refuse_pixels(round(wide * cell_px), round(high * cell_px))
+            panel = self._panel(cell_px)
+            limits.refuse_pixels(panel.width, panel.height)
         return cell_px
+
+    def _fitting_cell(self) -> int:
+        """40 pixels, or what keeps the page to its width: 20 gives the crispest picture, whole numbers will do."""
+        if self._fits(20):
+            return 40 if self._fits(40) else 20
+        # The largest that fits, found by halves.
+        return max(2, bisect.bisect_right(range(2, 20), 0, key=lambda cell_px: not self._fits(cell_px)) + 1)
+
+    def _fits(self, cell_px: int) -> bool:
+        panel, margins = self._panel(cell_px), round(2 * page.MARGIN * cell_px)
+        # A page may be twice as high as it is wide before its cells shrink.
+        return max(panel.width, panel.height / 2) + margins <= WIDEST_PX
 
     @property
     def _way_back(self) -> dict[str, bool]:
@@ -246,8 +269,7 @@ class Figure(Savable):
 
     def spots(self) -> list[Spot]:
         """The cells of the input and of the output on the page, with the steps that read or make them."""
-        subject = self.subject
-        return views.load(self.view_name).spots(subject, self.cell_px)
+        return self._page.spots()
 
     def picture(self) -> Picture:
         """The scene and all that a format needs beside it."""
@@ -286,11 +308,3 @@ class Figure(Savable):
         if self.theme == "auto":
             return ".svg"
         return ".gif" if self.still is None and self.storyboard is None else ".png"
-
-
-def _fitting_cell(units: float) -> int:
-    """40 pixels, or what keeps the page to its width: 20 gives the crispest picture, whole numbers will do."""
-    for crisp in (40, 20):
-        if units * crisp <= WIDEST_PX:
-            return crisp
-    return max(2, int(WIDEST_PX / units))

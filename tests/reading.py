@@ -3,6 +3,7 @@
 import numpy as np
 
 from convanim import views
+from convanim.drawing import page
 from convanim.figure import Figure
 from convanim.scene.items import Item, Scene, Text
 from convanim.style.text_metrics import fitted_size, text_width
@@ -24,12 +25,18 @@ def number(string: str) -> float:
 
 def boxes(figure: Figure, kind: str) -> dict[tuple[int, int], Box]:
     """Left, top, right and bottom of the cells of the input or the output, which are listed in row-major order."""
-    spots = views.load(figure.view_name).spots(figure.subject, figure.cell_px)
+    spots = figure.spots()
     size = figure.layer.input_size if kind == "input" else figure.layer.output_size
     found = [spot.outline for spot in spots if spot.name.startswith(kind)]
     assert len(found) == size[0] * size[1]
     corners = [(min(x), min(y), max(x), max(y)) for x, y in (zip(*outline, strict=True) for outline in found)]
     return {divmod(nth, size[1]): box for nth, box in enumerate(corners)}
+
+
+def corner(figure: Figure) -> tuple[int, int]:
+    """The top left corner of what the view shows, on its page."""
+    shown = views.load(figure.view_name).panel(figure.subject, figure.cell_px)
+    return page.page(shown, figure.subject, figure.cell_px).corner
 
 
 def inside(item: Item, box: Box) -> bool:

@@ -14,9 +14,9 @@ VIEW = '''
 """The output alone, a cell a step."""
 
 from convanim.drawing import cells, hotspots
+from convanim.drawing.panel import Panel
 from convanim.drawing.plane import flat
-from convanim.scene.items import Item, Scene, Style
-from convanim.views._subject import Subject
+from convanim.scene.items import Item, Style
 
 NUMBERS = {}
 HOLD_MS = (0, 0)
@@ -34,22 +34,19 @@ def alt(described):
     return ["An output that fills, cell by cell."]
 
 
-def extent(layer):
-    return layer.output_size[1], layer.output_size[0]
+def panel(subject, cell_px):
+    rows, columns = subject.layer.output_size
 
+    def items(corner):
+        plane = flat(cell_px).moved(*corner)
+        cell = cells.shape(plane, [0], [0])
+        for step in range(rows * columns):
+            yield Item(cell, *plane(*divmod(step, columns)), Style(fill="output"), *subject.timeline.since(step))
 
-def draw(subject, cell_px):
-    (rows, columns), timeline, plane = subject.layer.output_size, subject.timeline, flat(cell_px)
-    cell = cells.shape(plane, [0], [0])
-    items = [
-        Item(cell, *plane(*divmod(step, columns)), Style(fill="output"), *timeline.since(step))
-        for step in range(rows * columns)
-    ]
-    return Scene(columns * cell_px, rows * cell_px, items, timeline.durations_ms, timeline.stills)
+    def spots(corner):
+        return hotspots.output_spots(subject.layer, flat(cell_px).moved(*corner))
 
-
-def spots(subject, cell_px):
-    return hotspots.output_spots(subject.layer, flat(cell_px))
+    return Panel(columns * cell_px, rows * cell_px, items, spots, labels=subject.labels)
 '''
 FORMAT = '''
 """Plain text: how many frames there are."""
@@ -117,8 +114,8 @@ def ran(package: Path, *words: str) -> str:
 
 
 def test_a_view(package: Path) -> None:
-    told = ran(package, "conv", "--i", "5", "--k", "2", "--view", "filling", "--cell", "10", "-o", "f.gif")
-    assert told.startswith("f.gif: 16 frames, 40 × 40 pixels")
+    told = ran(package, "conv", "--i", "5", "--k", "2", "--view", "filling", "--cell", "10", "--no-labels", "-o", "f.gif")
+    assert told.startswith("f.gif: 16 frames, 48 × 48 pixels")
     assert ran(package, "conv", "--view", "filling", "--alt").startswith("An output that fills, cell by cell.")
 
 

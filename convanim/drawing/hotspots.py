@@ -8,6 +8,11 @@ from convanim.layers.layer import Layer
 from convanim.scene.items import Spot
 
 
+def input_and_output_spots(layer: Layer, input_: Plane, output: Plane) -> list[Spot]:
+    """The cells of both planes."""
+    return [*input_spots(layer, input_), *output_spots(layer, output)]
+
+
 def output_spots(layer: Layer, plane: Plane) -> list[Spot]:
     """The cells of the output; each is made by one step."""
     rows, columns = layer.output_size

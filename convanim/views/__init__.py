@@ -1,12 +1,12 @@
-"""One file a view, which provides what ``View`` lists: each turns a figure's layer into a scene."""
+"""One file a view, which provides what ``View`` lists: each turns a figure's content into a panel."""
 
 from typing import Protocol, cast
 
 from convanim import parts
 from convanim.drawing.alt_text import Described
+from convanim.drawing.panel import Panel
+from convanim.drawing.subject import Subject
 from convanim.layers.layer import Layer
-from convanim.scene.items import Scene, Spot
-from convanim.views._subject import Subject
 
 NUMBERED: dict[str, tuple[str, ...]] = {"values": (), "weights": (), "seed": (), "flip": ()}
 """What a view takes that always shows numbers."""
@@ -33,16 +33,8 @@ class View(Protocol):
         """What the figure shows, in sentences; the first does for a title."""
 
     @staticmethod
-    def extent(layer: Layer, *, round_trip: bool = False) -> tuple[float, float]:
-        """Width and height of the page in units, words apart; raises ConvanimError where it would be unreadable."""
-
-    @staticmethod
-    def draw(subject: Subject, cell_px: int) -> Scene:
-        """The scene of a figure at ``cell_px`` pixels a unit."""
-
-    @staticmethod
-    def spots(subject: Subject, cell_px: int) -> list[Spot]:
-        """The cells of the input and of the output, on the page that ``draw`` makes."""
+    def panel(subject: Subject, cell_px: int) -> Panel:
+        """What it shows of a figure at ``cell_px`` pixels a unit; raises ConvanimError where nobody could read it."""
 
 
 def load(name: str) -> View:

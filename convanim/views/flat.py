@@ -9,26 +9,24 @@ from typing import NamedTuple
 
 from convanim.drawing import cell_text, cells, hotspots
 from convanim.drawing.alt_text import Described
-from convanim.drawing.captions import Captions, font_size, legend_entries
+from convanim.drawing.captions import font_size, legend_entries
+from convanim.drawing.panel import Corner, Panel
 from convanim.drawing.plane import Plane, flat
+from convanim.drawing.subject import Subject
 from convanim.geometry.steps import Step, crossing
 from convanim.layers import values
-from convanim.layers.labels import Labels
 from convanim.layers.layer import Layer
 from convanim.layers.operations import WrittenSum
 from convanim.layers.values import Numbers
-from convanim.scene.items import Item, Scene, Spot, Style, Text
+from convanim.scene.items import Item, Spot, Style, Text
 from convanim.scene.timeline import ALWAYS, between
 from convanim.style.number_text import Notation
 from convanim.style.text_metrics import text_width
 from convanim.style.tints import WASH, letters_on
 from convanim.views import NUMBERED
-from convanim.views._subject import Subject
 
 NUMBERS = NUMBERED
 HOLD_MS = (1500, 1500)
-MARGIN = 0.3
-"""Blank paper around the picture, in units."""
 GAP = 1.0
 """Units between two planes."""
 NARROWEST = 22
@@ -51,49 +49,59 @@ def alt(described: Described) -> list[str]:
     return [*described.window(), described.say(written)]
 
 
-def extent(layer: Layer) -> tuple[float, float]:
-    """Width and height of the page in units, words apart."""
-    wide = sum(columns for _, columns in _sizes(layer)) + GAP * (len(_sizes(layer)) - 1)
-    return wide + 2 * MARGIN, max(rows for rows, _ in _sizes(layer)) + 2 * MARGIN
-
-
-class _Page(NamedTuple):
-    width: int
-    height: int
-    margin: int
-    captions: Captions
+class _Planes(NamedTuple):
     input: Plane
     kernel: Plane | None
     output: Plane
     titles: list[Item]
     sum_baseline: float
+    left: float
+    """Where the written sum starts."""
+    room: float
+    """Pixels that it may be wide."""
 
 
-def draw(subject: Subject, cell_px: int) -> Scene:
-    """The scene of a figure at ``cell_px`` pixels a unit."""
-    page = _layout(subject, cell_px)
+def panel(subject: Subject, cell_px: int) -> Panel:
+    """The planes in a row, and the written sum below them."""
+    layer, size = subject.layer, font_size(cell_px)
+    sizes, line = _sizes(layer), round(1.45 * size)
+    wide = round((sum(columns for _, columns in sizes) + GAP * (len(sizes) - 1)) * cell_px)
+    head = line if subject.labels.input else 0
+    high = max(rows for rows, _ in sizes) * cell_px
+    width = round(max(wide, NARROWEST * size))
+
+    def placed(corner: Corner) -> _Planes:
+        x, top = corner[0] + round((width - wide) / 2), corner[1] + head
+        return _placed(subject, cell_px, x, top)._replace(
+            left=corner[0], room=width, sum_baseline=top + high + 1.35 * line
+        )
+
+    def spots(corner: Corner) -> list[Spot]:
+        planes = placed(corner)
+        return hotspots.input_and_output_spots(layer, planes.input, planes.output)
+
+    return Panel(
+        width,
+        head + high + 2 * line,
+        lambda corner: _items(placed(corner), subject),
+        spots,
+        labels=subject.labels._replace(input="", output=""),
+        legend=legend_entries(layer, *layer.axes, subject.language),
+    )
+
+
+def _items(page: _Planes, subject: Subject) -> Iterator[Item]:
     found = subject.numbers()
-    items = list(page.captions.items(page.margin, page.margin, page.height - page.margin))
-    items += page.titles
-    items += _still_cells(page, subject)
+    yield from page.titles
+    yield from _still_cells(page, subject)
     steps = list(enumerate(subject.layer.steps(limit=False)))
     for number, step in steps:
-        items += _sliding(page, subject, number, step)
+        yield from _sliding(page, subject, number, step)
     # Numbers come last: a window that lay over them would take their contrast.
     notation = Notation(cell_text.room(page.input.cell_px))
-    items += _still_numbers(page, subject, found, notation)
+    yield from _still_numbers(page, subject, found, notation)
     for number, step in steps:
-        items += _step(page, subject, found, notation, number, step)
-    return Scene(page.width, page.height, items, subject.timeline.durations_ms, subject.timeline.stills)
-
-
-def spots(subject: Subject, cell_px: int) -> list[Spot]:
-    """The cells of the input and of the output, on the page that ``draw`` makes."""
-    page = _layout(subject, cell_px)
-    return [
-        *hotspots.input_spots(subject.layer, page.input),
-        *hotspots.output_spots(subject.layer, page.output),
-    ]
+        yield from _step(page, subject, found, notation, number, step)
 
 
 def sum_in_words(written: WrittenSum, result: float, notation: Notation, most: float, size: float) -> str:
@@ -117,25 +125,13 @@ def _sizes(layer: Layer) -> list[tuple[int, int]]:
     return [(len(rows.positions), len(columns.positions)), *kernel, layer.output_size]
 
 
-def _layout(subject: Subject, cell_px: int) -> _Page:
-    layer = subject.layer
-    rows, columns = layer.axes
-    sizes = _sizes(layer)
-    size = font_size(cell_px)
-    wide = round((extent(layer)[0] - 2 * MARGIN) * cell_px)
+def _placed(subject: Subject, cell_px: int, x: float, top: float) -> _Planes:
+    """The planes from (x, top) on, each in the middle of the height, under its name."""
+    rows, columns = subject.layer.axes
+    sizes, told = _sizes(subject.layer), subject.labels
     high = max(each for each, _ in sizes) * cell_px
-    margin = round(MARGIN * cell_px) + 1
-    told = subject.labels or Labels()
-    labels = told._replace(input="", output="")
-    legend = legend_entries(layer, rows, columns, subject.language) if subject.legend else []
-    captions = Captions(labels, legend, subject.theme, cell_px, max(wide, NARROWEST * size))
-    width = round(max(wide, captions.width, NARROWEST * size)) + 2 * margin
-    top = margin + captions.above + (captions.line if told.input else 0)
-    height = top + high + 2 * captions.line + captions.below + margin
-
     names = [told.input, *([told.kernel] if len(sizes) == 3 else []), told.output]
     planes, titles = [], []
-    x = round((width - wide) / 2)
     for name, (plane_rows, plane_columns) in zip(names, sizes, strict=True):
         y = top + round((high - plane_rows * cell_px) / 2)
         planes.append(flat(cell_px).moved(x, y))
@@ -143,9 +139,8 @@ def _layout(subject: Subject, cell_px: int) -> _Page:
             titles.append(_title(name, x, plane_columns, y, cell_px))
         x += round((plane_columns + GAP) * cell_px)
     first = planes[0].moved(-columns.positions.start * cell_px, -rows.positions.start * cell_px)
-    sum_baseline = top + high + 1.35 * captions.line
     kernel = planes[1] if len(planes) == 3 else None
-    return _Page(width, height, margin, captions, first, kernel, planes[-1], titles, sum_baseline)
+    return _Planes(first, kernel, planes[-1], titles, 0, 0, 0)
 
 
 def _title(name: str, x: float, columns: int, y: float, cell_px: int) -> Item:
@@ -156,7 +151,7 @@ def _title(name: str, x: float, columns: int, y: float, cell_px: int) -> Item:
     return Item(text, x + columns * cell_px / 2, y - 0.45 * size, Style(fill="ink"), 0, ALWAYS)
 
 
-def _still_cells(page: _Page, subject: Subject) -> Iterator[Item]:
+def _still_cells(page: _Planes, subject: Subject) -> Iterator[Item]:
     """The planes, which are there before the first step."""
     layer, theme = subject.layer, subject.theme
     rows, columns = layer.axes
@@ -169,7 +164,7 @@ def _still_cells(page: _Page, subject: Subject) -> Iterator[Item]:
     yield from cells.sheet(page.output, range(layer.output_size[0]), range(layer.output_size[1]), result)
 
 
-def _still_numbers(page: _Page, subject: Subject, found: Numbers, notation: Notation) -> Iterator[Item]:
+def _still_numbers(page: _Planes, subject: Subject, found: Numbers, notation: Notation) -> Iterator[Item]:
     """Values and weights."""
     layer = subject.layer
     rows, columns = layer.axes
@@ -204,7 +199,7 @@ def _cell_text(layer: Layer, found: Numbers, notation: Notation, row: int, colum
     return "" if beyond and layer.ceil_mode else layer.border_sign
 
 
-def _sliding(page: _Page, subject: Subject, number: int, step: Step) -> Iterator[Item]:
+def _sliding(page: _Planes, subject: Subject, number: int, step: Step) -> Iterator[Item]:
     """The window and the shaded output cell, which glide to the next step."""
     layer = subject.layer
     rows, columns = layer.axes
@@ -223,7 +218,9 @@ def _sliding(page: _Page, subject: Subject, number: int, step: Step) -> Iterator
         yield Item(cells.shape(page.output, [0], [0]), *page.output(row, column), shaded, moment.start, moment.stop)
 
 
-def _step(page: _Page, subject: Subject, found: Numbers, notation: Notation, number: int, step: Step) -> Iterator[Item]:
+def _step(
+    page: _Planes, subject: Subject, found: Numbers, notation: Notation, number: int, step: Step
+) -> Iterator[Item]:
     """The numbers of a step: weights in the window, the sum, and the result, which stays."""
     layer = subject.layer
     rows, columns = layer.axes
@@ -244,5 +241,5 @@ def _step(page: _Page, subject: Subject, found: Numbers, notation: Notation, num
     yield from cell_text.middle(page.output, step.output, notation.write(result), start, ALWAYS, role)
     size = font_size(page.input.cell_px)
     written = layer.definition.written_sum(terms, layer.divisor(step), notation)
-    text = sum_in_words(written, result, notation, page.width - 2 * page.margin, size)
-    yield Item(Text(text, size), page.margin, page.sum_baseline, Style(fill="ink"), start, stop)
+    text = sum_in_words(written, result, notation, page.room, size)
+    yield Item(Text(text, size), page.left, page.sum_baseline, Style(fill="ink"), start, stop)

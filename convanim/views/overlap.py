@@ -12,16 +12,17 @@ from typing import NamedTuple
 from convanim.drawing import cell_text
 from convanim.drawing.alt_text import Described
 from convanim.drawing.colour_bar import Scale, ScaleRow
+from convanim.drawing.panel import Panel
+from convanim.drawing.subject import Subject
 from convanim.layers import scatter
 from convanim.layers.layer import Layer
 from convanim.layers.scatter import Place
-from convanim.scene.items import Item, Scene, Spot
+from convanim.scene.items import Item
 from convanim.scene.timeline import ALWAYS
 from convanim.style.number_text import Notation, total
 from convanim.style.tints import letters_on, quiet_on, shade
-from convanim.views import _scatter_page
-from convanim.views._scatter_page import Page
-from convanim.views._subject import Subject
+from convanim.views import _scatter_planes
+from convanim.views._scatter_planes import Planes
 
 NUMBERS: dict[str, tuple[str, ...]] = {"weights": (), "seed": ("weights",), "flip": ("weights",), "numbers": ()}
 HOLD_MS = (1500, 1500)
@@ -45,11 +46,6 @@ def alt(described: Described) -> list[str]:
     return [*described.stamps("overlap"), described.say("weighed" if described.weighted else "counted")]
 
 
-def extent(layer: Layer) -> tuple[float, float]:
-    """Width and height of the page in units, words and scale apart."""
-    return _scatter_page.extent(layer)
-
-
 class _Change(NamedTuple):
     place: Place
     total: float
@@ -58,32 +54,36 @@ class _Change(NamedTuple):
     stop: int
 
 
-def draw(subject: Subject, cell_px: int) -> Scene:
-    """The scene of a figure at ``cell_px`` pixels a unit."""
+def panel(subject: Subject, cell_px: int) -> Panel:
+    """Kernel and input, what they stamp, and the scale of the tints."""
     changes = list(_changes(subject))
     notation = Notation(cell_text.room(cell_px))
-    page, scale, row = _layout(subject, cell_px, changes, notation)
+    scale = _scale(subject, changes, notation)
+    key = "stamps_counted" if subject.source.weights is None else "weights_counted"
+    heading = subject.language.say(key) if subject.labels.input else ""
+    row = ScaleRow(scale, heading, cell_px, _scatter_planes.width(subject.layer, cell_px))
+    legend = [entry for entry in _scatter_planes.legend(subject.layer, subject.language) if entry[0] != "output"]
+
+    def items(planes: Planes) -> Iterator[Item]:
+        yield from row.items(planes.left, planes.foot)
+        yield from _items(planes, subject, changes, scale, notation)
+
+    return _scatter_planes.panel(subject, cell_px, legend, items, (row.width, row.height))
+
+
+def _items(
+    planes: Planes, subject: Subject, changes: list[_Change], scale: Scale, notation: Notation
+) -> Iterator[Item]:
     kernel_fill = shade("accent", KERNEL_SHARE)
-    items = [
-        *page.around(),
-        *row.items(page.margin, page.foot),
-        *_scatter_page.ties(page, subject),
-        *_scatter_page.input_and_kernel(page, subject.layer, subject.theme, kernel_fill),
-        *_scatter_page.ground(page, subject.layer, subject.theme),
-        *_scatter_page.tints(page, _heat(subject, changes, scale)),
-        *_scatter_page.lines(page, subject.layer, subject.theme),
-        *_scatter_page.marks(page, subject, _scatter_page.marked(cell_px)),
-    ]
+    yield from planes.titles
+    yield from _scatter_planes.ties(planes, subject)
+    yield from _scatter_planes.input_and_kernel(planes, subject.layer, subject.theme, kernel_fill)
+    yield from _scatter_planes.ground(planes, subject.layer, subject.theme)
+    yield from _scatter_planes.tints(planes, _heat(subject, changes, scale))
+    yield from _scatter_planes.lines(planes, subject.layer, subject.theme)
+    yield from _scatter_planes.marks(planes, subject, _scatter_planes.marked(planes.output.cell_px))
     if subject.written is not False:
-        items += _numbers(page, subject, changes, scale, kernel_fill, notation)
-    return Scene(page.width, page.height, items, subject.timeline.durations_ms, subject.timeline.stills)
-
-
-def spots(subject: Subject, cell_px: int) -> list[Spot]:
-    """The cells of the input and of the output, on the page that ``draw`` makes."""
-    changes = list(_changes(subject))
-    page, _, _ = _layout(subject, cell_px, changes, Notation(cell_text.room(cell_px)))
-    return _scatter_page.spots(page, subject.layer)
+        yield from _numbers(planes, subject, changes, scale, kernel_fill, notation)
 
 
 def _weights(subject: Subject) -> list[list[float]]:
@@ -112,16 +112,10 @@ def _changes(subject: Subject) -> Iterator[_Change]:
             yield _Change(place, so_far, start, stop)
 
 
-def _layout(subject: Subject, cell_px: int, changes: list[_Change], notation: Notation) -> tuple[Page, Scale, ScaleRow]:
-    counted = subject.source.weights is None
+def _scale(subject: Subject, changes: list[_Change], notation: Notation) -> Scale:
     totals = [change.total for change in changes if scatter.kept(subject.layer, change.place)]
-    scale = Scale(totals, _scatter_page.tint_role(subject.theme), "accent", whole=counted, notation=notation)
-    key = "stamps_counted" if counted else "weights_counted"
-    heading = subject.language.say(key) if subject.labels.input else ""
-    wide = (extent(subject.layer)[0] - 2 * _scatter_page.MARGIN) * cell_px
-    row = ScaleRow(scale, heading, cell_px, wide)
-    legend = [entry for entry in _scatter_page.legend(subject.layer, subject.language) if entry[0] != "output"]
-    return _scatter_page.layout(subject, cell_px, legend, (row.width, row.height)), scale, row
+    counted = subject.source.weights is None
+    return Scale(totals, _scatter_planes.tint_role(subject.theme), "accent", whole=counted, notation=notation)
 
 
 def _heat(subject: Subject, changes: list[_Change], scale: Scale) -> Iterator[tuple[Place, str, int, int]]:
@@ -131,11 +125,11 @@ def _heat(subject: Subject, changes: list[_Change], scale: Scale) -> Iterator[tu
 
 
 def _numbers(
-    page: Page, subject: Subject, changes: list[_Change], scale: Scale, kernel_fill: str, notation: Notation
+    planes: Planes, subject: Subject, changes: list[_Change], scale: Scale, kernel_fill: str, notation: Notation
 ) -> Iterator[Item]:
     layer = subject.layer
-    cropped = quiet_on(_scatter_page.cropped_fill(subject.theme))
-    yield from _scatter_page.kernel_numbers(page, layer.kernel_size, _weights(subject), kernel_fill, notation)
+    cropped = quiet_on(_scatter_planes.cropped_fill(subject.theme))
+    yield from _scatter_planes.kernel_numbers(planes, layer.kernel_size, _weights(subject), kernel_fill, notation)
     for place, so_far, start, stop in changes:
         role = letters_on(scale.tint(so_far)) if scatter.kept(layer, place) else cropped
-        yield from cell_text.middle(page.output, place, notation.write(so_far), start, stop, role)
+        yield from cell_text.middle(planes.output, place, notation.write(so_far), start, stop, role)

@@ -8,20 +8,15 @@ from collections.abc import Iterator
 
 from convanim.drawing import cells
 from convanim.drawing.alt_text import Described
-from convanim.drawing.captions import Captions, legend_entries
+from convanim.drawing.captions import legend_entries
+from convanim.drawing.hotspots import input_and_output_spots
+from convanim.drawing.panel import Corner, Panel
 from convanim.drawing.plane import Plane, classic
+from convanim.drawing.subject import Subject
 from convanim.geometry.axis import Axis
 from convanim.layers.layer import Layer
-from convanim.scene.items import Item, Path, Point, Scene, Spot, Style
+from convanim.scene.items import Item, Path, Point, Style
 from convanim.scene.timeline import Moment, between
-from convanim.views._page import Page
-from convanim.views._subject import Subject
-
-MARGIN = 0.3
-"""Blank paper around the picture, in units."""
-UNIT = 40
-"""Pixels a unit for measuring."""
-
 
 NUMBERS: dict[str, tuple[str, ...]] = {}
 HOLD_MS = (0, 0)
@@ -42,35 +37,24 @@ def alt(described: Described) -> list[str]:
     return described.window()
 
 
-def extent(layer: Layer) -> tuple[float, float]:
-    """Width and height of the page in units, words apart."""
-    rows, columns = layer.axes
-    (left, top), (right, bottom) = _bounds(*_planes(rows, columns, UNIT), rows, columns)
-    return (right - left) / UNIT + 2 * MARGIN, (bottom - top) / UNIT + 2 * MARGIN
-
-
-def draw(subject: Subject, cell_px: int) -> Scene:
-    """The scene of a figure at ``cell_px`` pixels a unit."""
-    page = _layout(subject, cell_px)
-    return page.scene(subject, _picture(page.below, page.above, subject))
-
-
-def spots(subject: Subject, cell_px: int) -> list[Spot]:
-    """The cells of the input and of the output, on the page that ``draw`` makes."""
-    return _layout(subject, cell_px).spots(subject)
-
-
-def _layout(subject: Subject, cell_px: int) -> Page:
+def panel(subject: Subject, cell_px: int) -> Panel:
+    """The input's plane, and the output's floating above it."""
     rows, columns = subject.layer.axes
     below, above = _planes(rows, columns, cell_px)
     (left, top), (right, bottom) = _bounds(below, above, rows, columns)
-    margin = round(MARGIN * cell_px) + 1
-    legend = legend_entries(subject.layer, rows, columns, subject.language) if subject.legend else []
-    captions = Captions(subject.labels, legend, subject.theme, cell_px, right - left)
-    width = round(max(right - left, captions.width)) + 2 * margin
-    height = round(bottom - top) + 2 * margin + captions.above + captions.below
-    shift = round((width - (right - left)) / 2 - left), round(margin + captions.above - top)
-    return Page(width, height, margin, captions, below.moved(*shift), above.moved(*shift))
+
+    def placed(corner: Corner) -> tuple[Plane, Plane]:
+        shift = round(corner[0] - left), round(corner[1] - top)
+        return below.moved(*shift), above.moved(*shift)
+
+    return Panel(
+        round(right - left),
+        round(bottom - top),
+        lambda corner: _picture(*placed(corner), subject),
+        lambda corner: input_and_output_spots(subject.layer, *placed(corner)),
+        labels=subject.labels,
+        legend=legend_entries(subject.layer, rows, columns, subject.language),
+    )
 
 
 def _planes(rows: Axis, columns: Axis, cell_px: int) -> tuple[Plane, Plane]:

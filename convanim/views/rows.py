@@ -7,17 +7,16 @@ from collections.abc import Iterator
 
 from convanim.drawing import cells
 from convanim.drawing.alt_text import Described
-from convanim.drawing.captions import Captions, legend_entries
+from convanim.drawing.captions import legend_entries
+from convanim.drawing.hotspots import input_and_output_spots
+from convanim.drawing.panel import Corner, Panel
 from convanim.drawing.plane import Plane, flat
+from convanim.drawing.subject import Subject
 from convanim.geometry.axis import Axis
 from convanim.layers.layer import Layer
-from convanim.scene.items import Item, Path, Scene, Spot, Style
+from convanim.scene.items import Item, Path, Style
 from convanim.scene.timeline import Moment, between
-from convanim.views._page import Page
-from convanim.views._subject import Subject
 
-MARGIN = 0.3
-"""Blank paper around the picture, in units."""
 GAP = 2
 """Units between the rows."""
 
@@ -41,37 +40,24 @@ def alt(described: Described) -> list[str]:
     return described.window()
 
 
-def extent(layer: Layer) -> tuple[float, float]:
-    """Width and height of the page in units, words apart."""
-    _, columns = layer.axes
-    first, last = _ends(columns)
-    return last - first + 2 * MARGIN, 2 + GAP + _dip(columns) + 2 * MARGIN
-
-
-def draw(subject: Subject, cell_px: int) -> Scene:
-    """The scene of a figure at ``cell_px`` pixels a unit."""
-    page = _layout(subject, cell_px)
-    return page.scene(subject, _picture(page.below, page.above, subject))
-
-
-def spots(subject: Subject, cell_px: int) -> list[Spot]:
-    """The cells of the input and of the output, on the page that ``draw`` makes."""
-    return _layout(subject, cell_px).spots(subject)
-
-
-def _layout(subject: Subject, cell_px: int) -> Page:
+def panel(subject: Subject, cell_px: int) -> Panel:
+    """The row of the output above that of the input."""
     rows, columns = subject.layer.axes
     first, last = _ends(columns)
-    wide, high = (last - first) * cell_px, round((2 + GAP + _dip(columns)) * cell_px)
-    margin = round(MARGIN * cell_px) + 1
-    legend = legend_entries(subject.layer, rows, columns, subject.language) if subject.legend else []
-    captions = Captions(subject.labels, legend, subject.theme, cell_px, wide)
-    width = round(max(wide, captions.width)) + 2 * margin
-    height = high + 2 * margin + captions.above + captions.below
-    left, top = round((width - wide) / 2 - first * cell_px), margin + captions.above
-    above = flat(cell_px).moved(left + round(_shift(columns) * cell_px), top)
-    below = flat(cell_px).moved(left, top + (1 + GAP) * cell_px)
-    return Page(width, height, margin, captions, below, above)
+
+    def placed(corner: Corner) -> tuple[Plane, Plane]:
+        left, top = round(corner[0] - first * cell_px), corner[1]
+        above = flat(cell_px).moved(left + round(_shift(columns) * cell_px), top)
+        return flat(cell_px).moved(left, top + (1 + GAP) * cell_px), above
+
+    return Panel(
+        round((last - first) * cell_px),
+        round((2 + GAP + _dip(columns)) * cell_px),
+        lambda corner: _picture(*placed(corner), subject),
+        lambda corner: input_and_output_spots(subject.layer, *placed(corner)),
+        labels=subject.labels,
+        legend=legend_entries(subject.layer, rows, columns, subject.language),
+    )
 
 
 def _ends(columns: Axis) -> tuple[float, float]:

@@ -10,17 +10,18 @@ from typing import NamedTuple
 
 from convanim.drawing import cell_text, cells
 from convanim.drawing.alt_text import Described
+from convanim.drawing.panel import Panel
+from convanim.drawing.subject import Subject
 from convanim.layers import scatter
 from convanim.layers.layer import Layer
 from convanim.layers.values import Numbers
-from convanim.scene.items import Item, Scene, Spot
+from convanim.scene.items import Item
 from convanim.scene.timeline import ALWAYS
 from convanim.style.number_text import SMALLEST_PX, Notation, total
 from convanim.style.text_metrics import text_width
 from convanim.style.tints import letters_on, quiet_on, shade
-from convanim.views import NUMBERED, _scatter_page
-from convanim.views._scatter_page import Page
-from convanim.views._subject import Subject
+from convanim.views import NUMBERED, _scatter_planes
+from convanim.views._scatter_planes import Planes
 
 NUMBERS = {**dict.fromkeys(NUMBERED, ("numbers",)), "numbers": ()}
 HOLD_MS = (1500, 1500)
@@ -46,36 +47,24 @@ def alt(described: Described) -> list[str]:
     return [*described.stamps("scatter"), described.say("overlapping")]
 
 
-def extent(layer: Layer) -> tuple[float, float]:
-    """Width and height of the page in units, words apart."""
-    return _scatter_page.extent(layer)
+def panel(subject: Subject, cell_px: int) -> Panel:
+    """Kernel and input, and what they stamp."""
+    legend = _scatter_planes.legend(subject.layer, subject.language)
+    return _scatter_planes.panel(subject, cell_px, legend, lambda planes: _items(planes, subject))
 
 
-def draw(subject: Subject, cell_px: int) -> Scene:
-    """The scene of a figure at ``cell_px`` pixels a unit."""
-    page = _layout(subject, cell_px)
-    marked = _scatter_page.marked(cell_px) if subject.written else cells.solid(cell_px)._replace(fill="shade")
-    items = [
-        *page.around(),
-        *_scatter_page.ties(page, subject),
-        *_scatter_page.input_and_kernel(page, subject.layer, subject.theme, _kernel_fill(subject)),
-        *_scatter_page.ground(page, subject.layer, subject.theme),
-        *_scatter_page.tints(page, _tints(subject)),
-        *_scatter_page.lines(page, subject.layer, subject.theme),
-        *_scatter_page.marks(page, subject, marked),
-    ]
+def _items(planes: Planes, subject: Subject) -> Iterator[Item]:
+    cell_px = planes.output.cell_px
+    marked = _scatter_planes.marked(cell_px) if subject.written else cells.solid(cell_px)._replace(fill="shade")
+    yield from planes.titles
+    yield from _scatter_planes.ties(planes, subject)
+    yield from _scatter_planes.input_and_kernel(planes, subject.layer, subject.theme, _kernel_fill(subject))
+    yield from _scatter_planes.ground(planes, subject.layer, subject.theme)
+    yield from _scatter_planes.tints(planes, _tints(subject))
+    yield from _scatter_planes.lines(planes, subject.layer, subject.theme)
+    yield from _scatter_planes.marks(planes, subject, marked)
     if subject.written:
-        items += _numbers(page, subject)
-    return Scene(page.width, page.height, items, subject.timeline.durations_ms, subject.timeline.stills)
-
-
-def spots(subject: Subject, cell_px: int) -> list[Spot]:
-    """The cells of the input and of the output, on the page that ``draw`` makes."""
-    return _scatter_page.spots(_layout(subject, cell_px), subject.layer)
-
-
-def _layout(subject: Subject, cell_px: int) -> Page:
-    return _scatter_page.layout(subject, cell_px, _scatter_page.legend(subject.layer, subject.language))
+        yield from _numbers(planes, subject)
 
 
 def _kernel_fill(subject: Subject) -> str:
@@ -94,7 +83,7 @@ def _tints(subject: Subject) -> Iterator[tuple[scatter.Place, str, int, int]]:
 
 
 def _tint(subject: Subject, place: scatter.Place, hits: int) -> str:
-    role = _scatter_page.tint_role(subject.theme)
+    role = _scatter_planes.tint_role(subject.theme)
     if not scatter.kept(subject.layer, place):
         return shade(role, CROPPED_SHARE)
     return shade(role, SHARES[min(hits, len(SHARES)) - 1])
@@ -130,28 +119,28 @@ def _sums(layer: Layer, found: Numbers) -> Iterator[_Sum]:
             yield _Sum(step, place, len(terms), total(terms), terms[-1])
 
 
-def _numbers(page: Page, subject: Subject) -> Iterator[Item]:
+def _numbers(planes: Planes, subject: Subject) -> Iterator[Item]:
     """Values, weights, the sum in each stamped cell from its stamp to the next, and what each stamp adds."""
     layer, theme, timeline = subject.layer, subject.theme, subject.timeline
     found = subject.numbers()
     assert found.weights is not None
-    notation = Notation(cell_text.room(page.output.cell_px) - text_width("+", SMALLEST_PX))
-    yield from _scatter_page.input_numbers(page, layer, theme, found.input.tolist(), notation)
+    notation = Notation(cell_text.room(planes.output.cell_px) - text_width("+", SMALLEST_PX))
+    yield from _scatter_planes.input_numbers(planes, layer, theme, found.input.tolist(), notation)
     fill = _kernel_fill(subject)
-    yield from _scatter_page.kernel_numbers(page, layer.kernel_size, found.weights.tolist(), fill, notation)
+    yield from _scatter_planes.kernel_numbers(planes, layer.kernel_size, found.weights.tolist(), fill, notation)
     hits = _hits(layer)
     for step, place, count, so_far, added in _sums(layer, found):
         start = timeline.rest(step)
         stop = timeline.rest(hits[place][count]) if count < len(hits[place]) else ALWAYS
         tint = _tint(subject, place, count)
         role = letters_on(tint) if scatter.kept(layer, place) else quiet_on(tint)
-        yield from cell_text.middle(page.output, place, notation.write(so_far), start, stop, role)
+        yield from cell_text.middle(planes.output, place, notation.write(so_far), start, stop, role)
         plus = "+" if added >= 0 else ""
-        for item in cell_text.corner(page.output, place, plus + notation.write(added), start, start + 1, role):
-            inset = round(0.03 * page.output.cell_px)  # Off the line around the stamp.
+        for item in cell_text.corner(planes.output, place, plus + notation.write(added), start, start + 1, role):
+            inset = round(0.03 * planes.output.cell_px)  # Off the line around the stamp.
             yield item._replace(x=item.x - inset, y=item.y - inset)
     rows, columns = layer.output_size
     for row in range(rows):
         for column in range(columns):
             if (row, column) not in hits:
-                yield from cell_text.middle(page.output, (row, column), "0", 0, ALWAYS, quiet_on("paper"))
+                yield from cell_text.middle(planes.output, (row, column), "0", 0, ALWAYS, quiet_on("paper"))

@@ -12,7 +12,6 @@ from convanim import Figure
 from convanim.exporters import Picture, html
 from convanim.style import theme
 from convanim.style.theme import Colour
-from convanim.views import planes
 from tests.browser import Watched, browser, pixels
 from tests.exporters.test_svg import differing, painted
 
@@ -31,7 +30,7 @@ def picture(figure: Figure = FIGURE, **more: Any) -> Picture:
         "alt": "What it shows",
         "command": "convanim conv",
         "told": lambda: [f"told {number}" for number in range(len(figure.scene().stills))],
-        "spots": lambda: planes.spots(figure.subject, figure.cell_px),
+        "spots": figure.spots,
     }
     return figure.picture()._replace(**{**added, **more})
 

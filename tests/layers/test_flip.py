@@ -7,13 +7,17 @@ import pytest
 
 from convanim import Figure
 from convanim.scene.items import Scene
-from convanim.views.matrix import page as _matrix_page
+from convanim.views.matrix.placing import Placing, Planes
 from tests import reading
+
+
+def planes_of(figure: Figure) -> Planes:
+    return Placing(figure.subject, figure.cell_px).placed(reading.corner(figure))
 
 
 def rows_of_names(figure: Figure, scene: Scene) -> list[list[str]]:
     """The names and zeros in the matrix on the last picture, row by row."""
-    matrix = _matrix_page.layout(figure.subject, figure.cell_px).there.matrix
+    matrix = planes_of(figure).there.matrix
     size = figure.layer.output_size[1], figure.layer.input_size[1]
     last = reading.texts(scene, scene.stills[-1])
     found = []
@@ -39,11 +43,11 @@ def test_named_weights_are_those_of_numpy_s_convolution(flip: bool) -> None:
 def test_names_in_two_dimensions_turn_by_half_a_turn() -> None:
     def kernel(flip: bool) -> list[str]:
         figure = Figure.of("conv", input_size=2, kernel_size=2, view="matrix", flip=flip, cell=40)
-        page, scene = _matrix_page.layout(figure.subject, figure.cell_px), figure.scene()
+        planes, scene = planes_of(figure), figure.scene()
         first = reading.texts(scene, 0)
         places = [(row, column) for row in range(2) for column in range(2)]
         return [
-            reading.written_in(first, (*page.kernel(row, column), *page.kernel(row + 1, column + 1)))
+            reading.written_in(first, (*planes.kernel(row, column), *planes.kernel(row + 1, column + 1)))
             for row, column in places
         ]
 

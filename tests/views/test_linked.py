@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from convanim import ConvanimError, Figure
 from convanim.scene.items import Item, Text
-from convanim.views.linked import page
+from convanim.views.linked import placing
 from tests import engine, reading
 from tests.examples import examples
 from tests.views.test_scatter import LAYERS
@@ -53,13 +53,13 @@ def scattered(found: Found) -> float:
 
 def multiplied(drawn: Figure, found: Found) -> float:
     """Weights of the matrix' row times the input's column, which are the products beside them."""
-    column = page.layout(drawn.subject, drawn.cell_px).column
+    column = placing.placed(drawn.subject, drawn.cell_px, reading.corner(drawn)).column
     across, down = column.cell_px, column.down[1]
     total = 0.0
     for nth in range(drawn.layer.input_size[0] * drawn.layer.input_size[1]):
         texts = []
         for part in range(3):
-            left, top = column(nth, part * (1 + page.SIGN))
+            left, top = column(nth, part * (1 + placing.SIGN))
             texts.append(reading.written_in(found, (left, top, left + across, top + down)))
         weight, value, product = texts
         assert value and bool(weight) == bool(product)

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from convanim import Figure
-from convanim.views import planes
 from tests.pictures import colour_at, frames
 
 # The reference's colours, and its shade at 40 % over each (given to within the rounding of a mixture).
@@ -126,11 +125,3 @@ def test_labels_are_outside_the_planes(operation: str) -> None:
         "conv": ["Output 2 × 2", "Input 4 × 4"],
         "transpose": ["Output 4 × 4", "Input 2 × 2"],
     }[operation]
-
-
-def test_extent_is_the_page_without_labels() -> None:
-    figure = Figure.of("conv", input_size=(3, 9), kernel_size=2, padding=1, labels=False, cell=100)
-    wide, high = planes.extent(figure.layer)
-    scene = figure.scene()
-    assert abs(scene.width - wide * 100) <= 4
-    assert abs(scene.height - high * 100) <= 4

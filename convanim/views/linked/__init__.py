@@ -9,21 +9,22 @@ from collections.abc import Iterator
 
 from convanim.drawing import cell_text, cells, hotspots
 from convanim.drawing.alt_text import Described
-from convanim.drawing.captions import font_size
+from convanim.drawing.captions import font_size, legend_entries
+from convanim.drawing.panel import Corner, Panel
 from convanim.drawing.plane import Plane, flat
+from convanim.drawing.subject import Subject
 from convanim.geometry.steps import Step, Tap, crossing
 from convanim.layers import scatter, values
 from convanim.layers.layer import Layer
 from convanim.layers.values import Numbers
-from convanim.scene.items import Item, Path, Scene, Spot, Style, Text
+from convanim.scene.items import Item, Path, Spot, Style, Text
 from convanim.scene.timeline import ALWAYS, between
 from convanim.style.number_text import SMALLEST_PX, Notation, total
 from convanim.style.text_metrics import SMALLEST, text_width
 from convanim.style.tints import letters_on, quiet_on, shade
-from convanim.views import NUMBERED, _scatter_page
-from convanim.views._subject import Subject
-from convanim.views.linked import page as _linked_page
-from convanim.views.linked.page import GAP, SIGN, SUM, TERM, Page
+from convanim.views import NUMBERED, _scatter_planes
+from convanim.views.linked import placing
+from convanim.views.linked.placing import GAP, SIGN, SUM, TERM, Planes
 
 NUMBERS = NUMBERED
 HOLD_MS = (1500, 1500)
@@ -54,34 +55,42 @@ def alt(described: Described) -> list[str]:
     ]
 
 
-def extent(layer: Layer) -> tuple[float, float]:
-    """Width and height of the page in units, words apart; raises ConvanimError where cells would be dots."""
-    return _linked_page.extent(layer)
+def panel(subject: Subject, cell_px: int) -> Panel:
+    """The readings and the output; raises ConvanimError where cells would be dots."""
+    layer = subject.layer
+    placing.refuse_large(layer)
+    wide, high = placing.size(layer)
+
+    def placed(corner: Corner) -> Planes:
+        return placing.placed(subject, cell_px, corner)
+
+    def spots(corner: Corner) -> list[Spot]:
+        planes = placed(corner)
+        return hotspots.input_and_output_spots(layer, planes.spread, planes.output)
+
+    return Panel(
+        round(wide * cell_px),
+        placing.head(subject, cell_px) + round(high * cell_px),
+        lambda corner: _items(placed(corner), subject),
+        spots,
+        labels=subject.labels._replace(output=""),
+        legend=legend_entries(layer, *layer.axes, subject.language),
+    )
 
 
-def draw(subject: Subject, cell_px: int) -> Scene:
-    """The scene of a figure at ``cell_px`` pixels a unit."""
-    page, found = _linked_page.layout(subject, cell_px), subject.numbers()
-    reader = _Reader(page, subject, found)
-    items = list(page.captions.items(page.margin, page.margin, page.height - page.margin))
-    items += page.titles
-    items += reader.still()
+def _items(planes: Planes, subject: Subject) -> Iterator[Item]:
+    reader = _Reader(planes, subject, subject.numbers())
+    yield from planes.titles
+    yield from reader.still()
     for number, step in enumerate(subject.layer.steps(limit=False)):
-        items += reader.step(number, step)
-    return Scene(page.width, page.height, items, subject.timeline.durations_ms, subject.timeline.stills)
-
-
-def spots(subject: Subject, cell_px: int) -> list[Spot]:
-    """The cells of the input and of the output, on the page that ``draw`` makes."""
-    page = _linked_page.layout(subject, cell_px)
-    return [*hotspots.input_spots(subject.layer, page.spread), *hotspots.output_spots(subject.layer, page.output)]
+        yield from reader.step(number, step)
 
 
 class _Reader:
     """Draws the readings of a page, step by step."""
 
-    def __init__(self, page: Page, subject: Subject, found: Numbers) -> None:
-        self.page, self.subject, self.found = page, subject, found
+    def __init__(self, planes: Planes, subject: Subject, found: Numbers) -> None:
+        self.planes, self.subject, self.found = planes, subject, found
         self.layer, self.theme = subject.layer, subject.theme
         self.written = subject.written is not False
         looks = subject.theme.looks
@@ -89,22 +98,22 @@ class _Reader:
         self.on_input, self.on_output = (letters_on(fill or "paper") for fill in self.fills)
         self.used = shade("accent", USED_SHARE)
         self.on_used = letters_on(self.used)
-        self.notation = _notation(page)
+        self.notation = _notation(planes)
 
     def still(self) -> Iterator[Item]:
         """All that is there before the first step."""
-        page, layer = self.page, self.layer
+        planes, layer = self.planes, self.layer
         rows, columns = layer.axes
-        yield from cells.input_cells(page.spread, rows, columns, self.theme, mark_share=0.3 if self.written else 1.0)
+        yield from cells.input_cells(planes.spread, rows, columns, self.theme, mark_share=0.3 if self.written else 1.0)
         for plane, size, fill in (
-            (page.input, layer.input_size, self.fills[0]),
-            (page.kernel, layer.kernel_size, self.used),
-            (page.output, layer.output_size, self.fills[1]),
+            (planes.input, layer.input_size, self.fills[0]),
+            (planes.kernel, layer.kernel_size, self.used),
+            (planes.output, layer.output_size, self.fills[1]),
         ):
             yield from cells.sheet(
                 plane, range(size[0]), range(size[1]), cells.solid(plane.cell_px)._replace(fill=fill)
             )
-        for plane in page.sums:
+        for plane in planes.sums:
             style = cells.solid(plane.cell_px)._replace(fill=self.fills[1])
             yield Item(Path((plane.block(0, 0, *SUM),)), 0, 0, style, 0, ALWAYS)
         yield from self._columns()
@@ -113,7 +122,7 @@ class _Reader:
 
     def _columns(self) -> Iterator[Item]:
         """The matrix' row, the input and the products, upright."""
-        plane = self.page.column
+        plane = self.planes.column
         order = scatter.inputs(self.layer)
         line = cells.solid(int(plane.down[1]))
         for nth, fill in enumerate((None, self.fills[0], None)):
@@ -146,16 +155,16 @@ class _Reader:
                 if kind == "input":
                     text = self.notation.write(float(self.found.input[kinds[0].source, kinds[1].source]))
                     role = self.on_input
-                yield from cell_text.middle(self.page.spread, (row, column), text, 0, ALWAYS, role)
+                yield from cell_text.middle(self.planes.spread, (row, column), text, 0, ALWAYS, role)
         for nth, place in enumerate(scatter.inputs(self.layer)):
             text = self.notation.write(float(self.found.input[place]))
-            yield from cell_text.middle(self.page.input, place, text, 0, ALWAYS, self.on_input)
+            yield from cell_text.middle(self.planes.input, place, text, 0, ALWAYS, self.on_input)
             yield from self._in_column(1, nth, text, (0, ALWAYS), self.on_input)
         assert self.found.weights is not None
         for row in range(self.layer.kernel_size[0]):
             for column in range(self.layer.kernel_size[1]):
                 text = self.notation.write(float(self.found.weights[row, column]))
-                yield from cell_text.middle(self.page.kernel, (row, column), text, 0, ALWAYS, self.on_used)
+                yield from cell_text.middle(self.planes.kernel, (row, column), text, 0, ALWAYS, self.on_used)
 
     def step(self, number: int, step: Step) -> Iterator[Item]:
         """One output cell, read three times."""
@@ -170,25 +179,27 @@ class _Reader:
             for taps in (step.taps, hits, sorted(hits, key=lambda tap: tap.kernel))
         )
         if self.written:
-            for plane, result in zip(self.page.sums, results, strict=True):
+            for plane, result in zip(self.planes.sums, results, strict=True):
                 size = 0.5 * plane.cell_px
                 yield from _centred(plane, SUM, self.notation.write(result), size, span, self.on_output)
             text = self.notation.write(float(self.found.output[step.output]))
             since = self.subject.timeline.since(number)
-            yield from cell_text.middle(self.page.output, step.output, text, *since, self.on_output)
+            yield from cell_text.middle(self.planes.output, step.output, text, *since, self.on_output)
 
     def _gather(self, number: int, step: Step) -> Iterator[Item]:
-        page, layer = self.page, self.layer
+        planes, layer = self.planes, self.layer
         rows, columns = layer.axes
-        window = cells.shape(page.spread, *(range(0, axis.effective_kernel_size, axis.dilation) for axis in layer.axes))
-        one = cells.shape(page.output, [0], [0])
+        window = cells.shape(
+            planes.spread, *(range(0, axis.effective_kernel_size, axis.dilation) for axis in layer.axes)
+        )
+        one = cells.shape(planes.output, [0], [0])
         there = divmod(min(number + 1, layer.steps_count - 1), layer.output_size[1])
         for moment in self.subject.timeline.moments(number):
             row, column = between(step.output, there, moment.share)
-            at = page.spread(row - rows.before, column - columns.before)
-            yield Item(window, *at, _scatter_page.marked(page.spread.cell_px), moment.start, moment.stop)
-            style = _scatter_page.marked(page.output.cell_px)
-            yield Item(one, *page.output(row, column), style, moment.start, moment.stop)
+            at = planes.spread(row - rows.before, column - columns.before)
+            yield Item(window, *at, _scatter_planes.marked(planes.spread.cell_px), moment.start, moment.stop)
+            style = _scatter_planes.marked(planes.output.cell_px)
+            yield Item(one, *planes.output(row, column), style, moment.start, moment.stop)
         if not self.written:
             return
         start, _ = self.subject.timeline.span(number)
@@ -199,21 +210,21 @@ class _Reader:
             )
             text = self.notation.write(values.weight(self.found, tap))
             role = letters_on(self.theme.looks[tap.kind].fill or "paper")
-            yield from cell_text.corner(page.spread, place, text, start, start + 1, role)
+            yield from cell_text.corner(planes.spread, place, text, start, start + 1, role)
 
     def _scatter(self, hits: list[Tap], span: tuple[int, int]) -> Iterator[Item]:
         """The input cells and weights that meet the output cell, and their products, one after the other."""
-        page = self.page
+        planes = self.planes
         if not hits:
             return
         for plane, places in (
-            (page.input, [tap.input or (0, 0) for tap in hits]),
-            (page.kernel, [tap.kernel for tap in hits]),
+            (planes.input, [tap.input or (0, 0) for tap in hits]),
+            (planes.kernel, [tap.kernel for tap in hits]),
         ):
-            marked = _scatter_page.marked(plane.cell_px)
+            marked = _scatter_planes.marked(plane.cell_px)
             yield Item(Path(tuple(plane.block(*place) for place in places)), 0, 0, marked, *span)
-        unit, wide = page.terms.cell_px, len({tap.input[1] for tap in hits if tap.input})
-        boxes = [page.terms.moved(n % wide * TERM[1] * unit, n // wide * TERM[0] * unit) for n in range(len(hits))]
+        unit, wide = planes.terms.cell_px, len({tap.input[1] for tap in hits if tap.input})
+        boxes = [planes.terms.moved(n % wide * TERM[1] * unit, n // wide * TERM[0] * unit) for n in range(len(hits))]
         style = cells.thin(unit)._replace(fill=self.used)
         yield Item(Path(tuple(box.block(0, 0, *TERM) for box in boxes)), 0, 0, style, *span)
         if self.written:
@@ -221,7 +232,7 @@ class _Reader:
 
     def _products(self, hits: list[Tap], boxes: list[Plane], span: tuple[int, int]) -> Iterator[Item]:
         """In each box a product, and what all up to it come to."""
-        unit, half, notation = self.page.terms.cell_px, (TERM[0] / 2, TERM[1]), self.notation
+        unit, half, notation = self.planes.terms.cell_px, (TERM[0] / 2, TERM[1]), self.notation
         size, so_far, before = 0.4 * unit, 0.0, 0.0
         products: list[float] = []
         for tap, box in zip(hits, boxes, strict=True):
@@ -238,18 +249,19 @@ class _Reader:
 
     def _row(self, number: int, hits: list[Tap], span: tuple[int, int]) -> Iterator[Item]:
         """A row of the transposed matrix: its weights that are not zero, and their products."""
-        plane = self.page.column
+        plane = self.planes.column
         if self.subject.labels.input:
-            captions = self.page.captions
-            head = flat(plane.cell_px).moved(plane.x, self.page.margin + captions.above + captions.line)
+            head = flat(plane.cell_px).moved(plane.x, plane.y)
             most = (3 + 2 * SIGN + 0.85 * GAP) * plane.cell_px
-            for item in _scatter_page.title_of(head, most, self.subject.language.say("matrix_row", number=number + 1)):
+            for item in _scatter_planes.title_of(
+                head, most, self.subject.language.say("matrix_row", number=number + 1)
+            ):
                 yield item._replace(start=span[0], stop=span[1])
         if not hits:
             return
         parted = plane.down[1] >= SMALLEST_LINE
         style = cells.solid(int(plane.down[1]))._replace(fill=self.used) if parted else Style(fill="accent")
-        marked = _scatter_page.marked(int(plane.down[1])) if parted else style
+        marked = _scatter_planes.marked(int(plane.down[1])) if parted else style
         lines = [tap.input[0] * self.layer.input_size[1] + tap.input[1] for tap in hits if tap.input]
         used = tuple(plane.block(nth, column * (1 + SIGN)) for nth in lines for column in (0, 2))
         yield Item(Path(used), 0, 0, style, *span)
@@ -261,7 +273,7 @@ class _Reader:
                 yield from self._in_column(2, nth, self.notation.write(value * weight), span, self.on_used)
 
     def _in_column(self, column: int, nth: int, text: str, span: tuple[int, int], role: str) -> Iterator[Item]:
-        plane = self.page.column
+        plane = self.planes.column
         x, y = plane(nth, column * (1 + SIGN))
         cell = flat(plane.cell_px).moved(x, y)
         high = plane.down[1] / plane.cell_px
@@ -269,11 +281,11 @@ class _Reader:
         yield from _centred(cell, (high, 1), text, size, span, role)
 
 
-def _notation(page: Page) -> Notation:
+def _notation(planes: Planes) -> Notation:
     """For numbers in the cells of all planes, and for two of them in a product."""
-    rooms = [cell_text.room(plane.cell_px) for plane in (page.spread, page.input, page.kernel, page.output)]
-    if 0.4 * page.terms.cell_px >= SMALLEST:
-        rooms.append((0.9 * TERM[1] * page.terms.cell_px - text_width(" × ", SMALLEST_PX)) / 2)
+    rooms = [cell_text.room(plane.cell_px) for plane in (planes.spread, planes.input, planes.kernel, planes.output)]
+    if 0.4 * planes.terms.cell_px >= SMALLEST:
+        rooms.append((0.9 * TERM[1] * planes.terms.cell_px - text_width(" × ", SMALLEST_PX)) / 2)
     return Notation(min(rooms))
 
 

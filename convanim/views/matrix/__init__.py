@@ -3,15 +3,19 @@
 Small planes beside the matrix show which window each row is.
 """
 
+from collections.abc import Iterator
+
 from convanim.drawing import hotspots
 from convanim.drawing.alt_text import Described
+from convanim.drawing.captions import legend_entries
+from convanim.drawing.panel import Corner, Panel
+from convanim.drawing.subject import Subject
 from convanim.layers import matrix
 from convanim.layers.layer import Layer
-from convanim.scene.items import Scene, Spot
-from convanim.views._subject import Subject
-from convanim.views.matrix import page as _matrix_page
+from convanim.scene.items import Item, Spot
 from convanim.views.matrix.parts import row_groups, steps_back
-from convanim.views.matrix.product import Drawing
+from convanim.views.matrix.placing import Placing
+from convanim.views.matrix.product import Film
 from convanim.views.matrix.round_trip import RoundTrip
 
 NUMBERS = {
@@ -45,21 +49,26 @@ def alt(described: Described) -> list[str]:
     return [*told, described.say("matrix_back")] if described.round_trip else told
 
 
-def extent(layer: Layer, *, round_trip: bool = False) -> tuple[float, float]:
-    """Width and height of the page in units, words apart; raises ConvanimError for a matrix that fits no page."""
-    return _matrix_page.extent(layer, round_trip=round_trip)
+def panel(subject: Subject, cell_px: int) -> Panel:
+    """Matrix, columns and small planes; raises ConvanimError for a matrix that fits no page."""
+    layer, say = subject.layer, subject.language.say
+    placing = Placing(subject, cell_px)
 
+    def items(corner: Corner) -> Iterator[Item]:
+        return (RoundTrip if subject.round_trip else Film)(subject, placing.placed(corner)).items()
 
-def draw(subject: Subject, cell_px: int) -> Scene:
-    """The scene of a figure at ``cell_px`` pixels a unit."""
-    page = _matrix_page.layout(subject, cell_px)
-    drawn = (RoundTrip if subject.round_trip else Drawing)(subject, page)
-    items = [*page.captions.items(page.margin, page.margin, page.height - page.margin), *drawn.items()]
-    return Scene(page.width, page.height, items, drawn.timeline.durations_ms, drawn.timeline.stills)
+    def spots(corner: Corner) -> list[Spot]:
+        planes, first = placing.placed(corner), len(row_groups(layer.steps_count)) + 1
+        found = hotspots.input_and_output_spots(layer, planes.input, planes.output)
+        return [spot._replace(steps=tuple(step + first for step in spot.steps)) for spot in found]
 
-
-def spots(subject: Subject, cell_px: int) -> list[Spot]:
-    """The cells of the input and of the output, on the page that ``draw`` makes."""
-    page, first = _matrix_page.layout(subject, cell_px), len(row_groups(subject.layer.steps_count)) + 1
-    found = [*hotspots.input_spots(subject.layer, page.input), *hotspots.output_spots(subject.layer, page.output)]
-    return [spot._replace(steps=tuple(step + first for step in spot.steps)) for spot in found]
+    rows, columns = matrix.size(layer)
+    name = say("matrix_and_back" if subject.round_trip else "matrix", size=f"{rows} × {columns}")
+    return Panel(
+        placing.width,
+        placing.height,
+        items,
+        spots,
+        labels=subject.labels._replace(output=name if subject.labels.output else "", input=""),
+        legend=legend_entries(layer, *layer.axes, subject.language),
+    )

@@ -8,8 +8,8 @@ from convanim.drawing.plane import Plane, flat
 from convanim.scene.items import Item
 from convanim.scene.timeline import Moment, between
 from convanim.style import tints
-from convanim.views.matrix.page import fitting_size
 from convanim.views.matrix.parts import outline_of, word_in_cell
+from convanim.views.matrix.placing import fitting_size
 
 
 class Flight(NamedTuple):

@@ -15,7 +15,7 @@ from convanim.scene.items import Item, Style, Text
 from convanim.style import tints
 from convanim.style.number_text import Notation, total
 from convanim.style.text_metrics import text_width
-from convanim.views.matrix.page import Product, fitting_size
+from convanim.views.matrix.placing import Product, fitting_size
 
 ZERO = tints.shade("ink", 0.05)
 """Role of the cells of the matrix that hold no weight."""

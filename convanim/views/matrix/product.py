@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from convanim.drawing import cells
 from convanim.drawing.plane import Plane
+from convanim.drawing.subject import Subject
 from convanim.geometry.steps import Index
 from convanim.layers import matrix as unrolled
 from convanim.options.sizes import Size
@@ -11,10 +12,8 @@ from convanim.scene.items import Item, Path, Style, Text
 from convanim.scene.timeline import ALWAYS, between
 from convanim.style import tints
 from convanim.style.number_text import Notation, total
-from convanim.views._subject import Subject
-from convanim.views.matrix import page as _matrix_page
+from convanim.views.matrix import placing
 from convanim.views.matrix.flight import Flight, fly
-from convanim.views.matrix.page import Page, fitting_size, room
 from convanim.views.matrix.parts import (
     INK,
     MOST_ZEROS,
@@ -31,13 +30,14 @@ from convanim.views.matrix.parts import (
     strong_line,
     word_in_cell,
 )
+from convanim.views.matrix.placing import Planes, fitting_size, room
 
 
-class Drawing:
-    """A layer as a matrix product, on a page."""
+class Film:
+    """A layer as a matrix product, as it plays."""
 
-    def __init__(self, subject: Subject, page: Page) -> None:
-        self.layer, self.theme, self.page = subject.layer, subject.theme, page
+    def __init__(self, subject: Subject, planes: Planes) -> None:
+        self.layer, self.theme, self.planes = subject.layer, subject.theme, planes
         self.language = subject.language
         self.numbers = subject.numbers() if subject.written or subject.round_trip else None
         self.matrix = unrolled.unrolled(self.layer, limit=False)
@@ -54,8 +54,8 @@ class Drawing:
         self.write_zeros = all(rows * columns <= MOST_ZEROS for rows, columns in sizes)
         self.round_trip = subject.round_trip
         self.returned = self._sent_back() if subject.round_trip else []
-        planes = page.there.matrix, page.kernel, page.input, page.output
-        notation = Notation(min(room(plane.cell_px) for plane in planes))
+        cells_ = planes.there.matrix, planes.kernel, planes.input, planes.output
+        notation = Notation(min(room(plane.cell_px) for plane in cells_))
         self.words = Words(self.layer, self.numbers, notation, flip=subject.source.flip)
 
     def items(self) -> Iterator[Item]:
@@ -84,21 +84,21 @@ class Drawing:
     # What is always there
 
     def _small_planes(self) -> Iterator[Item]:
-        page, layer = self.page, self.layer
+        planes, layer = self.planes, self.layer
         rows, columns = layer.axes
         yield from self._titles()
         yield from self._kernel()
-        yield from cells.input_cells(page.input, rows, columns, self.theme)
-        yield from empty_plane(page.output, layer.output_size, (0, ALWAYS))
-        size = fitting_size([self.words.input(index) for index in self.inputs], page.input.cell_px)
+        yield from cells.input_cells(planes.input, rows, columns, self.theme)
+        yield from empty_plane(planes.output, layer.output_size, (0, ALWAYS))
+        size = fitting_size([self.words.input(index) for index in self.inputs], planes.input.cell_px)
         for row, column in self.inputs:
             at = row * rows.input_dilation, column * columns.input_dilation
             string = self.words.input((row, column))
-            yield from self._word(string, size, page.input, at, self.input_role, (0, ALWAYS))
+            yield from self._word(string, size, planes.input, at, self.input_role, (0, ALWAYS))
 
     def _titles(self) -> Iterator[Item]:
-        size, last = self.page.title_size, self.timeline.rest(self.timeline.steps - 1)
-        for plane, string, x, y, most in self.page.titles:
+        size, last = self.planes.title_size, self.timeline.rest(self.timeline.steps - 1)
+        for plane, string, x, y, most in self.planes.titles:
             baseline, told = y - 0.45 * size, {0: string}
             if plane == "returned":
                 same = self.returned == self._given()
@@ -108,7 +108,7 @@ class Drawing:
                 yield Item(narrowed(told[start], size, most), x, baseline, INK, start, stop)
 
     def _kernel(self) -> Iterator[Item]:
-        plane, size = self.page.kernel, self.layer.kernel_size
+        plane, size = self.planes.kernel, self.layer.kernel_size
         weights = list(every_index(size))
         for weight in weights:
             style = Style(fill=tints.weight_shade(weight, size))
@@ -125,7 +125,7 @@ class Drawing:
         rest = self.timeline.rest
         since = [rest(step) for step, group in enumerate(self.groups) for _ in group]
         return Shown(
-            self.page.there,
+            self.planes.there,
             self.matrix,
             self.words.equals(self.matrix, self._given(), self._made()),
             [self.words.input(index) for index in self.inputs],
@@ -216,7 +216,7 @@ class Drawing:
 
     def _signs(self, shown: Shown) -> Iterator[Item]:
         rows, columns = shown.matrix.size
-        between_ = _matrix_page.gap(shown.matrix.size) / 2
+        between_ = placing.gap(shown.matrix.size) / 2
         middle = min(rows, columns) / 2
         cell_px = shown.planes.matrix.cell_px
         size = max(0.8, 0.9 * between_) * cell_px
@@ -233,12 +233,12 @@ class Drawing:
             yield from self._window(group.start, span, kernel=True)
             frame = Path((shown.planes.matrix.block(group.start, 0, len(group), self.matrix.columns),))
             yield Item(frame, 0, 0, strong_line(shown.planes.matrix), *span)
-            yield from self._frame(self.page.output, self.outputs[group.start], span)
+            yield from self._frame(self.planes.output, self.outputs[group.start], span)
         for step, group in enumerate(self.groups[1:]):
             yield from self._flights(
                 [
                     Flight(
-                        self.page.kernel,
+                        self.planes.kernel,
                         summed[0],
                         shown.planes.matrix,
                         (group.start, column),
@@ -252,7 +252,7 @@ class Drawing:
         rows, columns = self.layer.axes
         flights = [
             Flight(
-                self.page.input,
+                self.planes.input,
                 (row * rows.input_dilation, column * columns.input_dilation),
                 shown.planes.factor,
                 (number, 0),
@@ -272,7 +272,7 @@ class Drawing:
             yield from self._row_frames(shown, row)
             for moment in self.timeline.moments(shown.first + row):
                 at = between(output, following, moment.share)
-                yield from self._frame(self.page.output, at, (moment.start, moment.stop))
+                yield from self._frame(self.planes.output, at, (moment.start, moment.stop))
 
     def _factors(self, shown: Shown, row: int) -> Iterator[Item]:
         """The cells of the column that a row multiplies, in the colours of their weights."""
@@ -294,7 +294,7 @@ class Drawing:
 
     def _window(self, row: int, span: Span, *, kernel: bool) -> Iterator[Item]:
         """The window of a row on the small input, with the kernel's names on it or the input's."""
-        plane, layer = self.page.input, self.layer
+        plane, layer = self.planes.input, self.layer
         rows, columns = layer.axes
         down, across = self.outputs[row]
         outline = outline_of(plane.cell_px)
@@ -316,7 +316,7 @@ class Drawing:
 
     def _folding(self, shown: Shown) -> Iterator[Item]:
         """The column that came out becomes the output."""
-        plane = self.page.output
+        plane = self.planes.output
         yield from self._filled(plane, self.outputs, shown.result, self.output_role, self.fold)
         flights = [
             Flight(shown.planes.result, (number, 0), plane, index, self.output_role, shown.result[number])

@@ -7,12 +7,12 @@ from convanim.scene.items import Item
 from convanim.scene.timeline import ALWAYS
 from convanim.style import tints
 from convanim.views.matrix.flight import Flight
-from convanim.views.matrix.page import fitting_size
 from convanim.views.matrix.parts import Shown, Span, empty_plane, outline_of
-from convanim.views.matrix.product import Drawing
+from convanim.views.matrix.placing import fitting_size
+from convanim.views.matrix.product import Film
 
 
-class RoundTrip(Drawing):
+class RoundTrip(Film):
     """A convolution, and the transposed one with the same weights behind it."""
 
     def items(self) -> Iterator[Item]:
@@ -26,7 +26,7 @@ class RoundTrip(Drawing):
         words = [self.words.notation.write(each) for each in self.returned]
         output = [self.words.output(index) for index in self.outputs]
         back = Shown(
-            self.page.back,
+            self.planes.back,
             turned,
             self.words.equals(turned, self._made(), self.returned),
             output,
@@ -40,7 +40,7 @@ class RoundTrip(Drawing):
             ALWAYS,
         )
         yield from self._product(back)
-        plane = self.page.returned
+        plane = self.planes.returned
         yield from empty_plane(plane, self.layer.input_size, (0, ALWAYS))
         for row, index in enumerate(self.inputs):
             yield from self._factors(back, row)
@@ -48,7 +48,7 @@ class RoundTrip(Drawing):
             span = self.timeline.span(back.first + row)
             yield from self._readers(row, output, span)
             yield from self._frame(plane, index, span)
-            yield from self._frame(self.page.input, index, span)
+            yield from self._frame(self.planes.input, index, span)
         last = self.turn + 1 + len(turned.rows)
         yield from self._filled(plane, self.inputs, words, self.input_role, last)
         flights = [
@@ -59,7 +59,7 @@ class RoundTrip(Drawing):
 
     def _readers(self, row: int, words: list[str], span: Span) -> Iterator[Item]:
         """The cells of the output that an input cell went into, in the colours of the weights."""
-        plane = self.page.output
+        plane = self.planes.output
         em = fitting_size(words, plane.cell_px)
         for number, cells_ in enumerate(self.matrix.rows):
             if row in cells_:

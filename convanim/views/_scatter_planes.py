@@ -1,12 +1,14 @@
-"""The page of the views that stamp: kernel and input, and what they stamp, cropped places included."""
+"""The planes of the views that stamp: kernel and input, and what they stamp, cropped places included."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from convanim.drawing import cell_text, cells
-from convanim.drawing.captions import Captions, font_size
+from convanim.drawing.captions import font_size
+from convanim.drawing.panel import Corner, Panel
 from convanim.drawing.plane import Plane, flat
+from convanim.drawing.subject import Subject
 from convanim.geometry.axis import Axis
 from convanim.layers.layer import Layer
 from convanim.layers.scatter import Place, corner, crops, inputs, ranges, stamp
@@ -18,10 +20,7 @@ from convanim.style.number_text import Notation
 from convanim.style.text_metrics import text_width
 from convanim.style.theme import Look, Theme
 from convanim.style.tints import letters_on
-from convanim.views._subject import Subject
 
-MARGIN = 0.3
-"""Blank paper around the picture, in units."""
 GAP = 1.4
 """Units between what is stamped and where."""
 LITTLE_GAP = 0.6
@@ -30,59 +29,68 @@ LEAST_CONTRAST = 1.3
 """Of a colour with paper, so that its shades can be told apart."""
 
 
-def extent(layer: Layer) -> tuple[float, float]:
-    """Width and height of the page in units, words apart."""
-    (wide, high), margin = _picture_size(layer, 100, 0), 2 * MARGIN
-    return wide / 100 + margin, high / 100 + margin
-
-
-class Page(NamedTuple):
+class Planes(NamedTuple):
     """Where everything is, in pixels."""
 
-    width: int
-    height: int
-    margin: int
-    captions: Captions
     kernel: Plane
     input: Plane
     output: Plane
     titles: list[Item]
+    left: int
     foot: int
-    """Top of the room below the planes that was asked for."""
-
-    def around(self) -> Iterator[Item]:
-        """The words."""
-        yield from self.captions.items(self.margin, self.margin, self.height - self.margin)
-        yield from self.titles
+    """Top left corner of the room below the planes that was asked for."""
 
 
-def layout(subject: Subject, cell_px: int, legend: list[tuple[str, str]], foot: tuple[int, int] = (0, 0)) -> Page:
-    """The page of a figure; ``foot`` is width and height, in pixels, of something between the planes and the words."""
+def panel(
+    subject: Subject,
+    cell_px: int,
+    legend: list[tuple[str, str]],
+    items: Callable[[Planes], Iterator[Item]],
+    foot: tuple[int, int] = (0, 0),
+) -> Panel:
+    """The panel of a figure; ``foot`` is width and height, in pixels, of something below the planes."""
+    title = round(1.45 * font_size(cell_px)) if subject.labels.input else 0
+    wide, high = _picture_size(subject.layer, cell_px, title)
+    width = max(wide, foot[0])
+
+    def placed(corner: Corner) -> Planes:
+        left, top = corner[0] + round((width - wide) / 2), corner[1]
+        planes = _planes(subject.layer, cell_px, title, left, top)
+        titles = list(_titles(subject, planes, corner[0] + width))
+        return Planes(*planes, titles, corner[0], top + high)
+
+    return Panel(
+        width,
+        high + foot[1],
+        lambda corner: items(placed(corner)),
+        lambda corner: spots(placed(corner), subject.layer),
+        labels=subject.labels._replace(output="", input=""),
+        legend=legend,
+    )
+
+
+def _titles(subject: Subject, planes: tuple[Plane, Plane, Plane], right: float) -> Iterator[Item]:
+    """The names above the planes; those of the output may reach to the ``right`` end."""
     layer, told = subject.layer, subject.labels
-    margin = round(MARGIN * cell_px) + 1
-    title = round(1.45 * font_size(cell_px)) if told.input else 0
-    wide, high = _picture_size(layer, cell_px, title)
-    labels = told._replace(output="", input="")
-    captions = Captions(labels, legend if subject.legend else [], subject.theme, cell_px, max(wide, foot[0]))
-    width = round(max(wide, captions.width, foot[0])) + 2 * margin
-    top = margin + captions.above
-    kernel, input_, output = _planes(layer, cell_px, title, round((width - wide) / 2), top)
+    kernel, input_, output = planes
     rows, columns = ranges(layer)
+    cell_px = output.cell_px
     left_of_output = output.x + columns.start * cell_px - 0.1 * cell_px
-    titles: list[Item] = []
     for name, plane, end in (
-        (told.kernel, kernel, width - margin if layer.dim == 1 else left_of_output),
+        (told.kernel, kernel, right if layer.dim == 1 else left_of_output),
         (told.input, input_, kernel.x if layer.dim == 1 else left_of_output),
-        (told.output, output.moved(*_up_left(rows, columns, cell_px)), width - margin),
+        (told.output, output.moved(*_up_left(rows, columns, cell_px)), right),
     ):
-        titles += title_of(plane, end - plane.x, name, name.partition(" ")[0])
-    foot_top = top + high
-    height = foot_top + foot[1] + captions.below + margin
-    return Page(width, height, margin, captions, kernel, input_, output, titles, foot_top)
+        yield from title_of(plane, end - plane.x, name, name.partition(" ")[0])
 
 
 def _up_left(rows: range, columns: range, cell_px: int) -> tuple[int, int]:
     return columns.start * cell_px, rows.start * cell_px
+
+
+def width(layer: Layer, cell_px: int) -> int:
+    """Of the planes, in pixels."""
+    return _picture_size(layer, cell_px, 0)[0]
 
 
 def _picture_size(layer: Layer, cell_px: int, title: int) -> tuple[int, int]:
@@ -141,24 +149,24 @@ def legend(layer: Layer, language: Language) -> list[tuple[str, str]]:
     return [("input", language.say("legend.input")), ("output", language.say("legend.output")), *cropped]
 
 
-def input_and_kernel(page: Page, layer: Layer, theme: Theme, kernel_fill: str | None) -> Iterator[Item]:
+def input_and_kernel(planes: Planes, layer: Layer, theme: Theme, kernel_fill: str | None) -> Iterator[Item]:
     """The planes that are there from the beginning."""
     for plane, (rows, columns), fill in (
-        (page.input, layer.input_size, theme.looks["input"].fill),
-        (page.kernel, layer.kernel_size, kernel_fill),
+        (planes.input, layer.input_size, theme.looks["input"].fill),
+        (planes.kernel, layer.kernel_size, kernel_fill),
     ):
         style = cells.solid(plane.cell_px)._replace(fill=fill)
         yield from cells.sheet(plane, range(rows), range(columns), style)
 
 
-def ground(page: Page, layer: Layer, theme: Theme) -> Iterator[Item]:
+def ground(planes: Planes, layer: Layer, theme: Theme) -> Iterator[Item]:
     """The places that wait for stamps: what is cropped has the colour of padding, the output is empty paper."""
     rows, columns = ranges(layer)
-    everything = page.output.block(rows.start, columns.start, len(rows), len(columns))
+    everything = planes.output.block(rows.start, columns.start, len(rows), len(columns))
     # Paper, too, for there are lines behind it.
     for block, fill in (
         (everything, cropped_fill(theme)),
-        (page.output.block(0, 0, *layer.output_size), "paper"),
+        (planes.output.block(0, 0, *layer.output_size), "paper"),
     ):
         yield Item(Path((block,)), 0, 0, Style(fill=fill), 0, ALWAYS)
 
@@ -175,48 +183,48 @@ def tint_role(theme: Theme) -> str:
     return role if seen else "ink"
 
 
-def tints(page: Page, tinted: Iterable[tuple[Place, str, int, int]]) -> Iterator[Item]:
+def tints(planes: Planes, tinted: Iterable[tuple[Place, str, int, int]]) -> Iterator[Item]:
     """Places, and the colour that each has from a frame on up to another one."""
     alike: dict[tuple[str, int, int], list[Place]] = defaultdict(list)
     for place, fill, start, stop in tinted:
         alike[fill, start, stop].append(place)
     for (fill, start, stop), places in alike.items():
-        path = Path(tuple(page.output.block(*place) for place in places))
+        path = Path(tuple(planes.output.block(*place) for place in places))
         yield Item(path, 0, 0, Style(fill=fill), start, stop)
 
 
-def lines(page: Page, layer: Layer, theme: Theme) -> Iterator[Item]:
+def lines(planes: Planes, layer: Layer, theme: Theme) -> Iterator[Item]:
     """The lines between the places, dashed where they are cropped, and the strong frame around the output."""
     looks = theme.looks | {"input": Look(None, False, None), "padding": theme.looks["padding"]._replace(fill=None)}
     axes = [
         Axis(size, 1, before=-all_.start, after=all_.stop - size)
         for size, all_ in zip(layer.output_size, ranges(layer), strict=True)
     ]
-    yield from cells.input_cells(page.output, axes[0], axes[1], theme._replace(looks=looks))
-    strong = Style(stroke="ink", width=cells.line_width(0.11, page.output.cell_px))
-    yield Item(Path((page.output.block(0, 0, *layer.output_size),)), 0, 0, strong, 0, ALWAYS)
+    yield from cells.input_cells(planes.output, axes[0], axes[1], theme._replace(looks=looks))
+    strong = Style(stroke="ink", width=cells.line_width(0.11, planes.output.cell_px))
+    yield Item(Path((planes.output.block(0, 0, *layer.output_size),)), 0, 0, strong, 0, ALWAYS)
 
 
-def ties(page: Page, subject: Subject) -> Iterator[Item]:
+def ties(planes: Planes, subject: Subject) -> Iterator[Item]:
     """Lines from the input cell of each step to its stamp, to be drawn first: numbers hide what is behind them."""
     # From above a line goes to the corner that it sees first.
     ends = ((3, 0), (2, 1)) if subject.layer.dim == 1 else ((1, 0), (2, 3))
     spans = [axis.effective_kernel_size for axis in subject.layer.axes]
     for cell, at, moment in _moments(subject):
-        block, print_ = page.input.block(*cell), page.output.block(*at, *spans)
+        block, print_ = planes.input.block(*cell), planes.output.block(*at, *spans)
         lines = tuple((block[begin], print_[end]) for begin, end in ends)
-        yield Item(Path(lines, closed=False), 0, 0, cells.thin(page.input.cell_px), moment.start, moment.stop)
+        yield Item(Path(lines, closed=False), 0, 0, cells.thin(planes.input.cell_px), moment.start, moment.stop)
 
 
-def marks(page: Page, subject: Subject, style: Style) -> Iterator[Item]:
+def marks(planes: Planes, subject: Subject, style: Style) -> Iterator[Item]:
     """The input cell and the stamp of each step; they glide to the next one."""
-    one = cells.shape(page.input, [0], [0])
+    one = cells.shape(planes.input, [0], [0])
     print_ = cells.shape(
-        page.output, *(range(0, axis.effective_kernel_size, axis.dilation) for axis in subject.layer.axes)
+        planes.output, *(range(0, axis.effective_kernel_size, axis.dilation) for axis in subject.layer.axes)
     )
     for cell, at, moment in _moments(subject):
-        yield Item(one, *page.input(*cell), style, moment.start, moment.stop)
-        yield Item(print_, *page.output(*at), style, moment.start, moment.stop)
+        yield Item(one, *planes.input(*cell), style, moment.start, moment.stop)
+        yield Item(print_, *planes.output(*at), style, moment.start, moment.stop)
 
 
 def _moments(subject: Subject) -> Iterator[tuple[Point, Point, Moment]]:
@@ -235,27 +243,27 @@ def marked(cell_px: int) -> Style:
 
 
 def input_numbers(
-    page: Page, layer: Layer, theme: Theme, numbers: "list[list[float]]", notation: Notation
+    planes: Planes, layer: Layer, theme: Theme, numbers: "list[list[float]]", notation: Notation
 ) -> Iterator[Item]:
     """The values of the input."""
     role = letters_on(theme.looks["input"].fill or "paper")
     for row, column in inputs(layer):
         text = notation.write(numbers[row][column])
-        yield from cell_text.middle(page.input, (row, column), text, 0, ALWAYS, role)
+        yield from cell_text.middle(planes.input, (row, column), text, 0, ALWAYS, role)
 
 
 def kernel_numbers(
-    page: Page, size: Size, weights: "list[list[float]]", fill: str, notation: Notation
+    planes: Planes, size: Size, weights: "list[list[float]]", fill: str, notation: Notation
 ) -> Iterator[Item]:
     """The weights."""
     role = letters_on(fill)
     for row in range(size[0]):
         for column in range(size[1]):
             text = notation.write(weights[row][column])
-            yield from cell_text.middle(page.kernel, (row, column), text, 0, ALWAYS, role)
+            yield from cell_text.middle(planes.kernel, (row, column), text, 0, ALWAYS, role)
 
 
-def spots(page: Page, layer: Layer) -> list[Spot]:
+def spots(planes: Planes, layer: Layer) -> list[Spot]:
     """The cells of the input, each with its step, and of the output, each with the steps that stamp it."""
     stamps: dict[Place, list[int]] = {}
     for step, cell in enumerate(inputs(layer)):
@@ -267,9 +275,9 @@ def spots(page: Page, layer: Layer) -> list[Spot]:
         return Spot(plane.block(*place), kind, place[2 - layer.dim :], tuple(steps))
 
     return [
-        *(spot(page.input, "input", cell, [step]) for step, cell in enumerate(inputs(layer))),
+        *(spot(planes.input, "input", cell, [step]) for step, cell in enumerate(inputs(layer))),
         *(
-            spot(page.output, "output", (row, column), stamps.get((row, column), []))
+            spot(planes.output, "output", (row, column), stamps.get((row, column), []))
             for row in range(rows)
             for column in range(columns)
         ),

@@ -3,18 +3,18 @@
 import math
 from typing import NamedTuple
 
-from convanim.drawing.captions import Captions, font_size, legend_entries
+from convanim.drawing.captions import font_size
+from convanim.drawing.page import MARGIN
+from convanim.drawing.panel import Corner
 from convanim.drawing.plane import Plane, flat
+from convanim.drawing.subject import Subject
 from convanim.errors import ConvanimError
 from convanim.layers import matrix as unrolled
 from convanim.layers.labels import Labels
 from convanim.layers.layer import Layer
 from convanim.options.sizes import Size
 from convanim.style.text_metrics import SMALLEST, text_width
-from convanim.views._subject import Subject
 
-MARGIN = 0.3
-"""Blank paper around the picture, in units."""
 GAP = 1.4
 """From one small plane to the next, in their units."""
 MOST = 256
@@ -43,13 +43,9 @@ class Product(NamedTuple):
     result: Plane
 
 
-class Page(NamedTuple):
-    """The planes on the page, in pixels; those of the layer count from position (0, 0) of the input."""
+class Planes(NamedTuple):
+    """The planes, in pixels; those of the layer count from position (0, 0) of the input."""
 
-    width: int
-    height: int
-    margin: int
-    captions: Captions
     there: Product
     back: Product
     kernel: Plane
@@ -88,58 +84,49 @@ def refuse_large(layer: Layer) -> None:
         )
 
 
-def extent(layer: Layer, *, round_trip: bool) -> tuple[float, float]:
-    """Width and height of the page in units, words apart."""
-    refuse_large(layer)
-    plan = _plan(layer, 0.0, MAGNIFIED, round_trip=round_trip)
-    return plan.width + 2 * MARGIN, plan.height + 2 * MARGIN
+class Placing:
+    """All planes of a figure: how much room they take, and where they stand."""
 
+    def __init__(self, subject: Subject, cell_px: int) -> None:
+        """Raises ConvanimError for a matrix that fits no page."""
+        refuse_large(subject.layer)
+        self.layer, self.cell_px = subject.layer, cell_px
+        self.font = max(11, min(font_size(cell_px), round(0.9 * font_size(cell_px))))
+        self.titled = bool(subject.labels.output)
+        head = 1.5 * self.font / cell_px if self.titled else 0.0
+        most = max(1.0, min(LARGE_PX / cell_px, MAGNIFIED))
+        self.plan = _plan(self.layer, head, most, round_trip=subject.round_trip)
+        self.named = _named(subject.labels, subject.language.say("returned_other"))
+        # A title may be wider than its plane.
+        ends = [
+            box.x * cell_px + text_width(self.named[name], self.font)
+            for name, box in self.plan.boxes.items()
+            if box.rows
+        ]
+        self.width = max(round(self.plan.width * cell_px), round(max(ends)) if self.titled else 0)
+        self.height = round(self.plan.height * cell_px)
 
-def layout(subject: Subject, cell_px: int) -> Page:
-    """The page of a figure."""
-    layer = subject.layer
-    refuse_large(layer)
-    font = max(11, min(font_size(cell_px), round(0.9 * font_size(cell_px))))
-    told = subject.labels or Labels()
-    head = 1.5 * font / cell_px if told.output else 0.0
-    most = max(1.0, min(LARGE_PX / cell_px, MAGNIFIED))
-    plan = _plan(layer, head, most, round_trip=subject.round_trip)
-    margin = round(MARGIN * cell_px) + 1
-    rows, columns = layer.axes
-    legend = legend_entries(layer, rows, columns, subject.language) if subject.legend else []
-    size = unrolled.size(layer)
-    matrix = subject.language.say("matrix_and_back" if subject.round_trip else "matrix", size=f"{size[0]} × {size[1]}")
-    labels = told._replace(output=matrix if told.output else "", input="")
-    wide, high = round(plan.width * cell_px), round(plan.height * cell_px)
-    named = _named(told, subject.language.say("returned_other"))
-    # A title may be wider than its plane.
-    ends = [box.x * cell_px + text_width(named[name], font) for name, box in plan.boxes.items() if box.rows]
-    wide = max(wide, round(max(ends)))
-    captions = Captions(labels, legend, subject.theme, cell_px, wide)
-    width = round(max(wide, captions.width)) + 2 * margin
-    height = high + 2 * margin + captions.above + captions.below
-    left, top = margin, margin + captions.above
-    small = flat(max(1, round(cell_px * plan.magnified)))
-    placed = {
-        name: small.moved(left + round(box.x * cell_px), top + round(box.y * cell_px))
-        for name, box in plan.boxes.items()
-    }
-    titles = _titles(named, plan, placed, left + wide + margin) if told.output else []
-    start = -rows.positions.start, -columns.positions.start
-    return Page(
-        width,
-        height,
-        margin,
-        captions,
-        _product(size, cell_px, left, top),
-        _product(size[::-1], cell_px, left, top),
-        placed["kernel"],
-        placed["input"].moved(start[1] * small.cell_px, start[0] * small.cell_px),
-        placed["output"],
-        placed["returned"],
-        titles,
-        font,
-    )
+    def placed(self, corner: Corner) -> Planes:
+        """The planes from a top left corner on."""
+        cell_px, (left, top) = self.cell_px, corner
+        small = flat(max(1, round(cell_px * self.plan.magnified)))
+        placed = {
+            name: small.moved(left + round(box.x * cell_px), top + round(box.y * cell_px))
+            for name, box in self.plan.boxes.items()
+        }
+        rows, columns = self.layer.axes
+        size = unrolled.size(self.layer)
+        start = -rows.positions.start, -columns.positions.start
+        return Planes(
+            _product(size, cell_px, left, top),
+            _product(size[::-1], cell_px, left, top),
+            placed["kernel"],
+            placed["input"].moved(start[1] * small.cell_px, start[0] * small.cell_px),
+            placed["output"],
+            placed["returned"],
+            _titles(self.named, self.plan, placed, left + self.width + round(MARGIN * cell_px)) if self.titled else [],
+            self.font,
+        )
 
 
 def _named(labels: Labels, returned: str) -> dict[str, str]:

@@ -1,19 +1,19 @@
-"""Where everything is on the page of the linked view."""
+"""Where everything is in the linked view."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from convanim.drawing.captions import Captions, legend_entries
+from convanim.drawing.captions import font_size
+from convanim.drawing.panel import Corner
 from convanim.drawing.plane import Plane, flat
+from convanim.drawing.subject import Subject
 from convanim.errors import ConvanimError
 from convanim.layers.labels import size as size_in_words
 from convanim.layers.layer import Layer
 from convanim.options.sizes import Size
 from convanim.scene.items import Item
-from convanim.views import _scatter_page
-from convanim.views._subject import Subject
+from convanim.views import _scatter_planes
 
-MARGIN = 0.3
-"""Blank paper around the picture, in units."""
 GAP = 1.2
 """Units between two readings."""
 BOX, TALL_BOX = 7.0, 11.0
@@ -31,8 +31,8 @@ MOST_INPUTS, MOST_PLACES = 400, 100
 """Input cells in a column, and places in a row, that can still be told apart."""
 
 
-def extent(layer: Layer) -> tuple[float, float]:
-    """Width and height of the page in units, words apart; raises ConvanimError where cells would be dots."""
+def refuse_large(layer: Layer) -> None:
+    """Raise ConvanimError where cells would be dots."""
     rows, columns = layer.axes
     count = layer.input_size[0] * layer.input_size[1]
     shown = size_in_words(layer, layer.input_size)
@@ -48,9 +48,13 @@ def extent(layer: Layer) -> tuple[float, float]:
             f"and linked has room for {MOST_PLACES}.",
             "use a smaller input, kernel or stride, or the view scatter.",
         )
+
+
+def size(layer: Layer) -> tuple[float, float]:
+    """Width and height of all readings, in units."""
     sizes = _sizes(layer)
     wide = sum(reading[1] for reading in sizes) + GAP * (len(sizes) - 1)
-    return wide + 2 * MARGIN, max(reading[0] for reading in sizes) + GAP / 2 + SUM[0] + 2 * MARGIN
+    return wide, max(reading[0] for reading in sizes) + GAP / 2 + SUM[0]
 
 
 def _sizes(layer: Layer) -> tuple[tuple[float, float], ...]:
@@ -89,13 +93,9 @@ def _most_hits(layer: Layer) -> Size:
     return max(most[0], 1), max(most[1], 1)
 
 
-class Page(NamedTuple):
+class Planes(NamedTuple):
     """Planes and words, in pixels."""
 
-    width: int
-    height: int
-    margin: int
-    captions: Captions
     spread: Plane
     """The input with its zeros; its place (0, 0) is the first value."""
     input: Plane
@@ -109,52 +109,46 @@ class Page(NamedTuple):
     titles: list[Item]
 
 
-def layout(subject: Subject, cell_px: int) -> Page:
-    """The page of a figure at ``cell_px`` pixels a unit."""
-    layer = subject.layer
-    rows, columns = layer.axes
-    wide, high = (round((each - 2 * MARGIN) * cell_px) for each in extent(layer))
-    margin = round(MARGIN * cell_px) + 1
-    told = subject.labels
-    legend = legend_entries(layer, rows, columns, subject.language) if subject.legend else []
-    captions = Captions(told._replace(output=""), legend, subject.theme, cell_px, wide)
-    width = round(max(wide, captions.width)) + 2 * margin
-    top = margin + captions.above + (captions.line if told.input else 0)
-    height = top + high + captions.below + margin
+def head(subject: Subject, cell_px: int) -> int:
+    """Pixels for the titles of the readings."""
+    return round(1.45 * font_size(cell_px)) if subject.labels.input else 0
 
+
+def placed(subject: Subject, cell_px: int, corner: Corner) -> Planes:
+    """The planes of a figure at ``cell_px`` pixels a unit, from a top left corner on."""
+    layer, top = subject.layer, corner[1] + head(subject, cell_px)
+    rows, columns = layer.axes
+    high = round(size(layer)[1] * cell_px)
     gather, planes, term, result = (max(1, int(share * cell_px)) for share in _shares(layer))
-    slots, x = [], (width - wide) / 2
+    slots, x = [], float(corner[0])
     for _, slot in _sizes(layer):
         slots.append((round(x), round(slot * cell_px)))
         x += (slot + GAP) * cell_px
     count = layer.input_size[0] * layer.input_size[1]
 
-    def placed(nth: int, unit: int, y: float = 0) -> Plane:
+    def at(nth: int, unit: int, y: float = 0) -> Plane:
         """A plane of cells of ``unit`` pixels, ``y`` pixels below the top of a slot."""
         return flat(unit).moved(slots[nth][0], round(top + y))
 
-    input_ = placed(1, planes)
+    input_ = at(1, planes)
     line = max(1, int(min(1.0, TALL_BOX / count) * cell_px))
-    sums = [
-        placed(nth, cell_px, high - SUM[0] * cell_px).moved(round((slots[nth][1] - SUM[1] * cell_px) / 2), 0)
-        for nth in range(3)
-    ]
-    readings_called = [subject.language.say(key) if told.input else "" for key in ("gather", "scatter")]
-    titles: list[Item] = []
-    for (left, slot), name in zip(slots, (*readings_called, "", told.output), strict=True):
-        head = flat(cell_px).moved(left, top)
-        titles += _scatter_page.title_of(head, slot + 0.85 * GAP * cell_px, name, name.partition(" ")[0])
-    return Page(
-        width,
-        height,
-        margin,
-        captions,
-        placed(0, gather).moved(-columns.positions.start * gather, -rows.positions.start * gather),
+    sum_left = [round((slot - SUM[1] * cell_px) / 2) for _, slot in slots]
+    return Planes(
+        at(0, gather).moved(-columns.positions.start * gather, -rows.positions.start * gather),
         input_,
         input_.moved((layer.input_size[1] + 1) * planes, 0),
-        placed(1, term, max(layer.input_size[0], layer.kernel_size[0]) * planes + GAP / 2 * cell_px),
-        placed(2, cell_px)._replace(down=(0, line)),
-        placed(3, result),
-        sums,
-        titles,
+        at(1, term, max(layer.input_size[0], layer.kernel_size[0]) * planes + GAP / 2 * cell_px),
+        at(2, cell_px)._replace(down=(0, line)),
+        at(3, result),
+        [at(nth, cell_px, high - SUM[0] * cell_px).moved(sum_left[nth], 0) for nth in range(3)],
+        list(_titles(subject, cell_px, top, slots)),
     )
+
+
+def _titles(subject: Subject, cell_px: int, top: float, slots: list[tuple[int, int]]) -> Iterator[Item]:
+    """The names above the readings and the output."""
+    told = subject.labels
+    readings_called = [subject.language.say(key) if told.input else "" for key in ("gather", "scatter")]
+    for (left, slot), name in zip(slots, (*readings_called, "", told.output), strict=True):
+        head = flat(cell_px).moved(left, top)
+        yield from _scatter_planes.title_of(head, slot + 0.85 * GAP * cell_px, name, name.partition(" ")[0])

@@ -17,10 +17,9 @@ from convanim.exporters import Picture
 from convanim.exporters._savable import Savable
 from convanim.geometry.steps import Step
 from convanim.layers import command as command_
+from convanim.layers import heading, operations
 from convanim.layers import labels as labels_
-from convanim.layers import operations
 from convanim.layers.command import command_of
-from convanim.layers.labels import Labels
 from convanim.layers.layer import Layer
 from convanim.layers.python_call import call_of
 from convanim.options import table
@@ -33,7 +32,7 @@ from convanim.style.language import Language
 from convanim.style.theme import Theme
 from convanim.views import _idle_options
 
-WIDEST_PX = 1200
+WIDEST_PX = 1000
 """A figure whose unit nobody chose is no wider than this."""
 
 
@@ -180,12 +179,12 @@ class Figure(Savable):
     @cached_property
     def _film(self) -> Scene:
         """All steps, also where a still shows one of them."""
-        return self._page.scene(self.subject)
+        return self._page.scene()
 
     @cached_property
     def _page(self) -> Page:
         cell_px = self.cell_px
-        return page.page(self._panel(cell_px), self.subject, cell_px)
+        return Page(self._panel(cell_px), self.subject, cell_px)
 
     def _panel(self, cell_px: int) -> Panel:
         """What the view shows; measured here, and drawn when its items are asked for."""
@@ -228,15 +227,17 @@ class Figure(Savable):
 
     def _fitting_cell(self) -> int:
         """40 pixels, or what keeps the page to its width: 20 gives the crispest picture, whole numbers will do."""
-        if self._fits(20):
-            return 40 if self._fits(40) else 20
-        # The largest that fits, found by halves.
-        return max(2, bisect.bisect_right(range(2, 20), 0, key=lambda cell_px: not self._fits(cell_px)) + 1)
+        usual = views.load(self.view_name).CELL
+        if self._fits(usual):
+            return usual
+        # The largest that fits, found by halves; of the planes 20, whose corners are on whole pixels.
+        most = bisect.bisect_right(range(2, usual), 0, key=lambda cell_px: not self._fits(cell_px)) + 1
+        return 20 if most > 20 and usual == 40 else max(2, most)
 
     def _fits(self, cell_px: int) -> bool:
-        panel, margins = self._panel(cell_px), round(2 * page.MARGIN * cell_px)
+        panel = self._panel(cell_px)
         # A page may be twice as high as it is wide before its cells shrink.
-        return max(panel.width, panel.height / 2) + margins <= WIDEST_PX
+        return max(panel.width, panel.height / 2) + 2 * page.MARGIN <= WIDEST_PX
 
     @property
     def _way_back(self) -> dict[str, bool]:
@@ -254,11 +255,13 @@ class Figure(Savable):
         if self.limit:
             limits.refuse_frames(timeline.frames)
         spoken = language.load(self.lang)
-        labels = labels_.labels(self.layer, spoken, self.note) if self.labels else Labels()
         return Subject(
             self.layer,
             chosen,
-            labels._replace(title=self.title or "", caption=self.caption or ""),
+            "all" if self.labels else "none",
+            self.title or "",
+            heading.heading(self.layer, spoken, self.note),
+            self.caption or "",
             chosen.legend if self.legend is None else self.legend,
             timeline,
             spoken,

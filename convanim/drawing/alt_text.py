@@ -26,7 +26,7 @@ class Described(NamedTuple):
         """The template of the section ``alt`` with the layer's sizes and parameters in it, and what else it wants."""
         layer = self.layer
         # The kernel is told in the sentence.
-        _, _, parameters = labels.labels(layer, self.language, self.note).parameters.partition(", ")
+        parameters = ", ".join(labels.parameters(layer, self.language, self.note)[1:])
         return self.language.say(
             f"alt.{key}",
             operation=operations.words(layer.operation, self.language)["title"],

@@ -1,4 +1,4 @@
-"""Numbers and names in cells: in the middle or in a corner, in letters that fit."""
+"""Numbers and names in cells: in the middle, or two of them one over the other, in letters that fit."""
 
 import math
 from collections.abc import Sequence
@@ -7,10 +7,12 @@ from convanim.drawing.plane import Plane
 from convanim.scene.items import Item, Style, Text
 from convanim.style.text_metrics import SMALLEST
 
-MIDDLE, CORNER = 0.4, 0.26
-"""Size of an em in the middle and in the corner of a cell, in units."""
+MIDDLE, UPPER, LOWER = 0.42, 0.35, 0.24
+"""Size of an em in the middle of a cell, and of two lines, in units."""
 WIDEST = 0.88
 """Units that letters may be wide."""
+RISE = 0.352
+"""Ems from the middle of a digit to its baseline."""
 
 
 def room(cell_px: float) -> float:
@@ -20,24 +22,26 @@ def room(cell_px: float) -> float:
 
 def middle(plane: Plane, place: Sequence[float], string: str, start: int, stop: int, role: str = "ink") -> list[Item]:
     """``string`` in the middle of the cell at ``place``, (row, column); nothing where cells are too small for it."""
-    size = MIDDLE * plane.cell_px
+    return _line(plane, place, string, (start, stop), role, MIDDLE, 0.5)
+
+
+def upper(plane: Plane, place: Sequence[float], string: str, start: int, stop: int, role: str = "ink") -> list[Item]:
+    """``string`` in the upper part of a cell, over another one."""
+    return _line(plane, place, string, (start, stop), role, UPPER, 0.33)
+
+
+def lower(plane: Plane, place: Sequence[float], string: str, start: int, stop: int, role: str = "ink") -> list[Item]:
+    """``string`` small in the lower part of a cell."""
+    return _line(plane, place, string, (start, stop), role, LOWER, 0.76)
+
+
+def _line(
+    plane: Plane, place: Sequence[float], string: str, span: tuple[int, int], role: str, em: float, down: float
+) -> list[Item]:
+    size = em * plane.cell_px
     if size < SMALLEST or not string:
         return []
     row, column = place
-    x, y = plane(row + 0.5, column + 0.5)
-    # The digits of the font are 0.7 em high.
+    x, y = plane(row + down, column + 0.5)
     text = Text(string, size, "middle", WIDEST * plane.cell_px)
-    return [Item(text, x, y + 0.35 * size, Style(fill=role), start, stop)]
-
-
-def corner(plane: Plane, place: Sequence[float], string: str, start: int, stop: int, role: str = "ink") -> list[Item]:
-    """``string`` small in the bottom right corner of the cell at ``place``."""
-    size = CORNER * plane.cell_px
-    if size < SMALLEST or not string:
-        return []
-    row, column = place
-    x, y = plane(row + 1, column + 1)
-    inset = 0.07 * plane.cell_px
-    return [
-        Item(Text(string, size, "end", WIDEST * plane.cell_px), x - inset, y - inset, Style(fill=role), start, stop)
-    ]
+    return [Item(text, x, y + RISE * size, Style(fill=role), *span)]

@@ -1,67 +1,144 @@
 """Planes of cells, drawn by their kinds: the one place that knows what a cell of a kind looks like."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from convanim.drawing.marks import MARKS
 from convanim.drawing.plane import Plane
-from convanim.geometry.axis import Axis
+from convanim.geometry.axis import Axis, Kind
 from convanim.geometry.steps import crossing
 from convanim.scene.items import Item, Path, Point, Style
 from convanim.scene.timeline import ALWAYS
 from convanim.style.theme import Look, Theme
 
-
-def solid(cell_px: int) -> Style:
-    """The lines around cells that hold a value."""
-    return Style(stroke="ink", width=line_width(0.04, cell_px))
-
-
-def thin(cell_px: int) -> Style:
-    """The lines between planes."""
-    return Style(stroke="ink", width=line_width(0.025, cell_px))
+Span = tuple[int, int]
+FINE = 10
+"""Pixels of a cell below which lines between cells would darken it."""
 
 
-def line_width(units: float, cell_px: int) -> float:
-    """Pixels; thin, but never so thin that it fades, nor so thick that it fills small cells."""
-    return max(units * cell_px, min(0.8, 0.1 * cell_px))
+def edge_line(cell_px: float) -> Style:
+    """The line around a plane."""
+    return Style(stroke="line", width=max(1.25, 0.045 * cell_px) if cell_px >= FINE else 0.75)
 
 
-def shape(plane: Plane, rows: Iterable[int], columns: Iterable[int]) -> Path:
+def grid_line(cell_px: float) -> Style:
+    """The lines between the cells of a plane."""
+    return Style(stroke="grid", width=1.0 if cell_px >= FINE else 0.5)
+
+
+def now_line(cell_px: float) -> Style:
+    """The outline of what is read and made now."""
+    return Style(stroke="accent", width=max(2.0, 0.075 * cell_px) if cell_px >= FINE else max(1.0, 0.2 * cell_px))
+
+
+def published_line(cell_px: float) -> Style:
+    """Every line of the published figures: 2 pixels at 30 pixels a unit."""
+    return Style(stroke="line", width=max(cell_px / 15, min(0.8, 0.1 * cell_px)))
+
+
+def shape(plane: Plane, rows: Iterable[float], columns: Iterable[float]) -> Path:
     """The cells at these rows and columns, seen from the corner of (0, 0)."""
     at_origin = plane._replace(x=0, y=0)
     columns = list(columns)
     return Path(tuple(at_origin.block(row, column) for row in rows for column in columns))
 
 
-def sheet(plane: Plane, rows: range, columns: range, style: Style) -> Iterator[Item]:
-    """A plane of solid cells without gaps: one area, and the lines between its cells."""
-    area = Path((plane.block(rows.start, columns.start, len(rows), len(columns)),))
-    yield Item(area, 0, 0, style, 0, ALWAYS)
-    yield from _grid(plane, rows, columns, style._replace(fill=None), dashed=False)
+def block(plane: Plane, rows: float, columns: float) -> Path:
+    """An area of so many cells, seen from the corner of (0, 0)."""
+    return Path((plane._replace(x=0, y=0).block(0, 0, rows, columns),))
 
 
-def input_cells(plane: Plane, rows: Axis, columns: Axis, theme: Theme, mark_share: float = 1.0) -> Iterator[Item]:
-    """All cells of the input: its border, what is inserted, its values, and the marks of each kind.
+def window(plane: Plane, rows: Axis, columns: Axis) -> Path:
+    """What the kernel covers, seen from its first cell: one area, or a cell for each tap where it is dilated."""
+    if rows.dilation == columns.dilation == 1:
+        return block(plane, rows.kernel_size, columns.kernel_size)
+    return shape(
+        plane,
+        range(0, rows.effective_kernel_size, rows.dilation),
+        range(0, columns.effective_kernel_size, columns.dilation),
+    )
 
-    A ``mark_share`` below 1 makes the marks smaller and puts them in the top left corner, beside a number.
-    """
-    looks = theme.looks
-    outline = solid(plane.cell_px)
-    spread = rows.input_dilation > 1 or columns.input_dilation > 1
-    if len(rows.positions) > rows.spread_size or len(columns.positions) > columns.spread_size or spread:
-        yield from _tints(plane, rows, columns, looks)
-        yield from _grid(plane, rows.positions, columns.positions, outline, dashed=True)
-    value = outline._replace(fill=looks["input"].fill)
-    if spread:
-        cell = shape(plane, [0], [0])
-        for row in range(rows.input_size):
-            for column in range(columns.input_size):
-                at = plane(row * rows.input_dilation, column * columns.input_dilation)
-                yield Item(cell, *at, value, 0, ALWAYS)
+
+def sheet(
+    plane: Plane,
+    rows: range,
+    columns: range,
+    fill: str | None,
+    span: Span = (0, ALWAYS),
+    *,
+    published: bool = False,
+) -> Iterator[Item]:
+    """A plane of solid cells without gaps: one area, the lines between its cells, and the one around it."""
+    at, area = plane(rows.start, columns.start), block(plane, len(rows), len(columns))
+    if fill is not None:
+        yield Item(area, *at, Style(fill=fill), *span)
+    if published:
+        yield from grid(plane, rows, columns, published_line(plane.cell_px), span)
     else:
-        yield from sheet(plane, range(rows.input_size), range(columns.input_size), value)
-    yield from _marks(plane, rows, columns, looks, mark_share)
+        yield from lattice(plane, rows, columns, span)
+
+
+def lattice(plane: Plane, rows: range, columns: range, span: Span = (0, ALWAYS)) -> Iterator[Item]:
+    """The thin lines between the cells of a plane, and the strong one around it."""
+    yield from grid(plane, rows, columns, grid_line(plane.cell_px), span, inner=True)
+    area = block(plane, len(rows), len(columns))
+    yield Item(area, *plane(rows.start, columns.start), edge_line(plane.cell_px), *span)
+
+
+def grid(
+    plane: Plane,
+    rows: range,
+    columns: range,
+    style: Style,
+    span: Span = (0, ALWAYS),
+    *,
+    inner: bool = False,
+    dashed: bool = False,
+) -> Iterator[Item]:
+    """The lines around and between cells; only between them where ``inner``."""
+    along_rows = [(plane(row, columns.start), plane(row, columns.stop)) for row in _edges(rows, inner=inner)]
+    along_columns = [(plane(rows.start, column), plane(rows.stop, column)) for column in _edges(columns, inner=inner)]
+    for lines, step in ((along_rows, plane.right), (along_columns, plane.down)):
+        if lines:
+            yield Item(Path(tuple(lines), closed=False), 0, 0, style._replace(dash=dash(step) if dashed else 0), *span)
+
+
+def dash(step: Point) -> float:
+    """Pixels of a dash, so that each cell has whole ones and every corner is drawn."""
+    length = math.hypot(*step)
+    return length / (2 * max(3, round(length / 11)))
+
+
+def input_cells(plane: Plane, rows: Axis, columns: Axis, theme: Theme, *, marks: bool = True) -> Iterator[Item]:
+    """All cells of the input: its border, what is inserted, its values, and the marks of each kind."""
+    spread = rows.input_dilation > 1 or columns.input_dilation > 1
+    bordered = len(rows.positions) > rows.spread_size or len(columns.positions) > columns.spread_size
+    line = published_line(plane.cell_px) if theme.published else grid_line(plane.cell_px)
+    if bordered or spread:
+        yield from _tints(plane, rows, columns, theme)
+        yield from grid(plane, rows.positions, columns.positions, line, dashed=True)
+    if spread:
+        yield from _spread(plane, rows, columns, theme)
+    else:
+        fill, published = theme.looks["input"].fill, theme.published
+        yield from sheet(plane, range(rows.input_size), range(columns.input_size), fill, published=published)
+    yield from marked_cells(plane, rows, columns, theme, zeros=marks)
+
+
+def _spread(plane: Plane, rows: Axis, columns: Axis, theme: Theme) -> Iterator[Item]:
+    """The values between inserted zeros, each a cell of its own, inside a line around all of them."""
+    fill = theme.looks["input"].fill
+    if theme.published:
+        style = published_line(plane.cell_px)._replace(fill=fill)
+    else:
+        hull = block(plane, rows.spread_size, columns.spread_size)
+        yield Item(hull, *plane(0, 0), Style(stroke="line", width=1.0), 0, ALWAYS)
+        style = edge_line(plane.cell_px)._replace(fill=fill)
+    cell = shape(plane, [0], [0])
+    for row in range(rows.input_size):
+        for column in range(columns.input_size):
+            yield Item(cell, *plane(row * rows.input_dilation, column * columns.input_dilation), style, 0, ALWAYS)
 
 
 def kinds(rows: Axis, columns: Axis) -> set[str]:
@@ -73,37 +150,42 @@ def kinds(rows: Axis, columns: Axis) -> set[str]:
     return found | {"unused"} if unread else found
 
 
+def fill_of(theme: Theme, kind: Kind, axis: Axis) -> str | None:
+    """The role of a cell's colour; a copy of an input cell has a colour of its own."""
+    return "copy" if kind == "padding" and axis.padding_mode != "zeros" else theme.looks[kind].fill
+
+
 def swatch(plane: Plane, kind: str, theme: Theme) -> Iterator[Item]:
-    """One cell alone, as a legend shows it; an unused one is a cell of the border."""
-    look, outline = theme.looks[kind], solid(plane.cell_px)
-    cell = shape(plane, [0], [0])
-    at = plane(0, 0)
+    """One cell alone, as a key shows it; an unused one is a cell of the border."""
+    look = theme.looks.get(kind) or Look(kind, dashed=False, mark=None)
+    cell, at = shape(plane, [0], [0]), plane(0, 0)
     if look.fill is not None:
         yield Item(cell, *at, Style(fill=look.fill), 0, ALWAYS)
+    line = Style(stroke="line" if theme.published else "grid", width=1.0)
     if look.dashed:
-        yield from _grid(plane, range(1), range(1), outline, dashed=True)
+        yield from grid(plane, range(1), range(1), line, dashed=True)
     else:
-        yield Item(cell, *at, outline, 0, ALWAYS)
+        yield Item(cell, *at, line, 0, ALWAYS)
     yield from _marked(plane, [(0, 0)], look)
 
 
-def _tints(plane: Plane, rows: Axis, columns: Axis, looks: dict[str, Look]) -> Iterator[Item]:
+def _tints(plane: Plane, rows: Axis, columns: Axis, theme: Theme) -> Iterator[Item]:
     """The areas of dashed cells that have a colour, a run of equal cells at a time."""
-    if all(looks[kind].fill is None for kind in ("padding", "inserted", "extra")):
-        return
     column_kinds = [(position, columns.place(position).kind) for position in columns.positions]
     for row in rows.positions:
         row_kind = rows.place(row).kind
         start = columns.positions.start
         for kind, run in groupby(crossing(row_kind, kind) for _, kind in column_kinds):
             length = len(list(run))
-            if kind != "input" and looks[kind].fill is not None:
-                area = Path((plane.block(row, start, 1, length),))
-                yield Item(area, 0, 0, Style(fill=looks[kind].fill), 0, ALWAYS)
+            fill = fill_of(theme, kind, rows)
+            if kind != "input" and fill is not None and fill != "paper":
+                yield Item(block(plane, 1, length), *plane(row, start), Style(fill=fill), 0, ALWAYS)
             start += length
 
 
-def _marks(plane: Plane, rows: Axis, columns: Axis, looks: dict[str, Look], share: float) -> Iterator[Item]:
+def marked_cells(plane: Plane, rows: Axis, columns: Axis, theme: Theme, *, zeros: bool) -> Iterator[Item]:
+    """The marks of all cells; the ``zeros`` are left out where numbers are written."""
+    looks = theme.looks
     if all(look.mark is None for look in looks.values()):
         return
     read_rows, read_columns = rows.read_positions(), columns.read_positions()
@@ -111,75 +193,29 @@ def _marks(plane: Plane, rows: Axis, columns: Axis, looks: dict[str, Look], shar
     for row in rows.positions:
         row_kind = rows.place(row).kind
         for column in columns.positions:
-            marked[crossing(row_kind, columns.place(column).kind)].append((row, column))
-            if row not in read_rows or column not in read_columns:
+            if row in read_rows and column in read_columns:
+                marked[crossing(row_kind, columns.place(column).kind)].append((row, column))
+            else:
                 marked["unused"].append((row, column))
-    for kind, cells in marked.items():
-        yield from _marked(plane, cells, looks[kind], share)
+    for kind, places in marked.items():
+        copies = kind == "padding" and rows.padding_mode != "zeros"
+        if not copies and (zeros or looks[kind].mark != "zero"):
+            yield from _marked(plane, places, looks[kind])
 
 
-def _marked(plane: Plane, cells: list[tuple[int, int]], look: Look, share: float = 1.0) -> Iterator[Item]:
-    if look.mark is None:
+def _marked(plane: Plane, places: Sequence[tuple[int, int]], look: Look) -> Iterator[Item]:
+    if look.mark is None or not places:
         return
-    outlines, closed = MARKS[look.mark]
+    mark = MARKS[look.mark]
+    if plane.cell_px < mark.least_px:
+        return
     at_origin = plane._replace(x=0, y=0)
-    path = Path(
-        tuple(tuple(at_origin(row * share, column * share) for row, column in outline) for outline in outlines), closed
-    )
-    style = Style(fill="ink") if closed else thin(plane.cell_px)
-    for cell in cells:
-        yield Item(path, *plane(*cell), style, 0, ALWAYS)
+    path = Path(tuple(tuple(at_origin(*corner) for corner in outline) for outline in mark.outlines), mark.area)
+    width = max(1.0, mark.width * plane.cell_px)
+    style = Style(fill=mark.role) if mark.area else Style(stroke=mark.role, width=width)
+    for place in places:
+        yield Item(path, *plane(*place), style, 0, ALWAYS)
 
 
-def _disc(radius: float) -> tuple[Point, ...]:
-    turns = [2 * math.pi * n / 12 for n in range(12)]
-    return tuple((0.5 + radius * math.sin(turn), 0.5 + radius * math.cos(turn)) for turn in turns)
-
-
-MARKS: dict[str, tuple[tuple[tuple[Point, ...], ...], bool]] = {
-    "dot": ((_disc(0.09),), True),
-    "plus": ((((0.3, 0.5), (0.7, 0.5)), ((0.5, 0.3), (0.5, 0.7))), False),
-    "cross": ((((0.3, 0.3), (0.7, 0.7)), ((0.3, 0.7), (0.7, 0.3))), False),
-    "hatch": (
-        (
-            ((0.25, 0.0), (0.0, 0.25)),
-            ((0.75, 0.0), (0.0, 0.75)),
-            ((1.0, 0.25), (0.25, 1.0)),
-            ((1.0, 0.75), (0.75, 1.0)),
-        ),
-        False,
-    ),
-}
-"""Outlines of each mark in (row, column) of a unit cell, and whether they are areas."""
-
-
-def _grid(plane: Plane, rows: range, columns: range, style: Style, *, dashed: bool) -> Iterator[Item]:
-    """The lines around and between cells."""
-    along_rows = [(plane(row, columns.start), plane(row, columns.stop)) for row in _edges(rows)]
-    along_columns = [(plane(rows.start, column), plane(rows.stop, column)) for column in _edges(columns)]
-    for lines, step, count in (
-        (along_rows, plane.right, plane.dashes[0]),
-        (along_columns, plane.down, plane.dashes[1]),
-    ):
-        dash = math.hypot(*step) / (2 * count) if dashed else 0.0
-        yield Item(Path(tuple(lines), closed=False), 0, 0, style._replace(dash=dash), 0, ALWAYS)
-
-
-def _edges(cells: range) -> range:
-    return range(cells.start, cells.stop + 1)
-
-
-def arrows(pairs: list[tuple[Point, Point]], style: Style, size: float) -> Iterator[tuple[Path, Style]]:
-    """Lines from one point to another, and heads of ``size`` pixels at their ends."""
-    shafts, heads = [], []
-    for (x0, y0), (x1, y1) in pairs:
-        length = math.hypot(x1 - x0, y1 - y0) or 1.0
-        ahead_x, ahead_y = (x1 - x0) / length * size, (y1 - y0) / length * size
-        back_x, back_y = x1 - ahead_x, y1 - ahead_y
-        shafts.append(((x0, y0), (back_x, back_y)))
-        heads.append(
-            ((x1, y1), (back_x - ahead_y / 2, back_y + ahead_x / 2), (back_x + ahead_y / 2, back_y - ahead_x / 2))
-        )
-    if pairs:
-        yield Path(tuple(shafts), closed=False), style
-        yield Path(tuple(heads)), Style(fill=style.stroke)
+def _edges(cells: range, *, inner: bool) -> range:
+    return range(cells.start + 1, cells.stop) if inner else range(cells.start, cells.stop + 1)

@@ -1,46 +1,148 @@
-"""The page around a panel, the same for all views: its margin, and the words above and below it."""
+"""The page around a panel, the same for all views: margin, title, line of sizes, formula, key, caption, progress."""
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from functools import cached_property
 
-from convanim.drawing.captions import Captions
+from convanim.drawing import key, lettering, progress
+from convanim.drawing.lettering import Part
 from convanim.drawing.panel import Panel
 from convanim.drawing.subject import Subject
-from convanim.scene.items import Scene, Spot
+from convanim.scene.items import Item, Scene, Spot
 
-MARGIN = 0.3
-"""Blank paper around everything, in units."""
+MARGIN = 28
+"""Pixels of blank paper around a page with words."""
+BARE_MARGIN = 0.3
+"""Units of blank paper around a picture without words."""
+NARROWEST = 480
+"""Pixels that words may take, however small the picture is."""
+TITLE_LINE, SUBLINE, BELOW_TITLE = 30, 22, 22
+"""Pixels from one baseline of the title to the next, from the title to the line of sizes, and down to the panel."""
+ABOVE_FORMULA, FORMULA_LINE, BELOW_FORMULA = 46, 26, 26
+"""Pixels from the panel to the formula's baseline, to the next, and from the last to the middle of the dots."""
 
 
-class Page(NamedTuple):
+class Page:
     """Where a panel and the words around it stand, in pixels."""
 
-    width: int
-    height: int
-    margin: int
-    captions: Captions
-    panel: Panel
+    def __init__(self, panel: Panel, subject: Subject, cell_px: int) -> None:
+        self.panel, self.subject = panel, subject
+        self.scale = lettering.scale(cell_px)
+        self.worded = subject.words == "all"
+        bare = round(BARE_MARGIN * cell_px) + 1
+        self.margin = round(MARGIN * self.scale) if subject.words != "none" else bare
+        self.room = max(panel.width, round(NARROWEST * self.scale) if self.worded else 0)
+        heading = subject.heading
+        title, subline = subject.title or panel.title or heading.title, panel.subline or heading.sizes
+        size = lettering.TITLE * self.scale
+        self.title = lettering.wrapped(title, size, self.room) if self.worded or subject.title else []
+        self.subline = self._wrapped(subline, lettering.SUBLINE, " · ") if self.worded else []
+        self.caption = self._wrapped(subject.caption, lettering.SUBLINE) if subject.caption else []
+        self.formulas = self._formulas() if self.worded else []
+        self.key = key.lines(panel.legend, self.room, self.scale) if subject.legend else []
+
+    @cached_property
+    def width(self) -> int:
+        """Of the page."""
+        lines = [lettering.width(parts) for parts in self.formulas]
+        lines += [lettering.width([Part(text, lettering.TITLE * self.scale)]) for text in self.title]
+        lines += [lettering.width([Part(text, lettering.SUBLINE * self.scale)]) for text in self.subline + self.caption]
+        lines += [entry.x + entry.width for entries in self.key for entry in entries]
+        return round(max(self.panel.width, *lines, 0)) + 2 * self.margin
 
     @property
     def corner(self) -> tuple[int, int]:
         """The panel's top left corner."""
-        return round((self.width - self.panel.width) / 2), self.margin + self.captions.above
+        return self.margin, self.margin + self._head
 
-    def scene(self, subject: Subject) -> Scene:
+    @cached_property
+    def height(self) -> int:
+        """Of the page."""
+        return self._foot_top + self._px(self._foot) + self.margin
+
+    def scene(self) -> Scene:
         """The words, and what the panel shows over them."""
-        words = self.captions.items(self.margin, self.margin, self.height - self.margin)
-        timeline = subject.timeline
-        items = [*words, *self.panel.items(self.corner)]
+        timeline = self.subject.timeline
+        items = [*self._words(), *self.panel.items(self.corner)]
         return Scene(self.width, self.height, items, timeline.durations_ms, timeline.stills)
 
     def spots(self) -> list[Spot]:
         """The cells that answer when pointed at."""
         return self.panel.spots(self.corner)
 
+    def _px(self, pixels: float) -> int:
+        return round(pixels * self.scale)
 
-def page(panel: Panel, subject: Subject, cell_px: int) -> Page:
-    """The page of a panel."""
-    margin = round(MARGIN * cell_px) + 1
-    legend = list(panel.legend) if subject.legend else []
-    captions = Captions(panel.labels, legend, subject.theme, cell_px, panel.width)
-    width = round(max(panel.width, captions.width)) + 2 * margin
-    return Page(width, panel.height + captions.above + captions.below + 2 * margin, margin, captions, panel)
+    def _wrapped(self, text: str, size: float, between: str = " ") -> list[str]:
+        return lettering.wrapped(text, size * self.scale, self.room, between)
+
+    @property
+    def _head(self) -> int:
+        """Pixels from the margin to the panel."""
+        if not self.title and not self.subline:
+            return 0
+        # The first baseline is 22 pixels below the margin: the height of the title's letters.
+        lines = TITLE_LINE * (len(self.title) - 1) + SUBLINE * len(self.subline)
+        return self._px(22 + lines + BELOW_TITLE)
+
+    @property
+    def _foot_top(self) -> int:
+        return self.margin + self._head + self.panel.height
+
+    @cached_property
+    def _foot(self) -> float:
+        """Pixels, at the usual scale, from the panel to the margin below."""
+        rows = 0.0
+        if self.key:
+            rows += 14 + key.LINE * len(self.key)
+        if self.formulas:
+            rows += ABOVE_FORMULA + FORMULA_LINE * (len(self.formulas) - 1)
+        if self.worded:
+            rows += BELOW_FORMULA
+        return rows + (24 + 20 * (len(self.caption) - 1) if self.caption else 0)
+
+    def _words(self) -> Iterator[Item]:
+        left, baseline = self.margin, self.margin + self._px(22)
+        for text in self.title:
+            yield from lettering.line([Part(text, lettering.TITLE * self.scale)], left, baseline)
+            baseline += self._px(TITLE_LINE)
+        baseline += self._px(SUBLINE - TITLE_LINE)
+        for text in self.subline:
+            yield from lettering.line([Part(text, lettering.SUBLINE * self.scale, "grey")], left, baseline)
+            baseline += self._px(SUBLINE)
+        yield from self._below(left)
+
+    def _below(self, left: int) -> Iterator[Item]:
+        y = self._foot_top
+        if self.key:
+            y += self._px(14)
+            yield from key.items(self.key, left, y, self.subject.theme, self.scale)
+            y += self._px(key.LINE * len(self.key))
+        if self.formulas:
+            y += self._px(ABOVE_FORMULA)
+            for parts in self.formulas:
+                yield from lettering.line(parts, left, y)
+                y += self._px(FORMULA_LINE)
+            y -= self._px(FORMULA_LINE)
+            if self.panel.remark:
+                remark = [Part(self.panel.remark, 13 * self.scale, "grey")]
+                yield from lettering.line(remark, self.width - self.margin, y, "end")
+        if self.worded:
+            y += self._px(BELOW_FORMULA)
+            yield from progress.items(self.subject, left, y, self.width - 2 * self.margin, self.scale)
+        y += self._px(24)
+        for text in self.caption:
+            yield from lettering.line([Part(text, lettering.SUBLINE * self.scale)], left, y)
+            y += self._px(20)
+
+    def _formulas(self) -> list[list[Part]]:
+        """A line each: the numbers, and what they mean, on a line of its own where both have no room."""
+        found = []
+        for numbers, meaning in self.subject.heading.formulas:
+            first = Part(numbers, lettering.FORMULA * self.scale)
+            second = Part(meaning, 13 * self.scale, "grey", 20 * self.scale)
+            remark = lettering.width([Part(self.panel.remark, 13 * self.scale, gap=40)]) if self.panel.remark else 0
+            if lettering.width([first, second]) + remark <= max(self.room, NARROWEST * self.scale):
+                found.append([first, second])
+            else:
+                found += [[first], [second._replace(gap=0)]]
+        return found

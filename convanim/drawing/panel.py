@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from convanim.layers.labels import Labels
 from convanim.scene.items import Item, Point, Spot
 
 Corner = tuple[int, int]
@@ -23,8 +22,12 @@ class Panel(NamedTuple):
     """What is on it and when, with its own top left corner at a place of the page."""
     spots: Callable[[Corner], list[Spot]] = _no_spots
     """The cells that answer when pointed at, with the corner at a place of the page."""
-    labels: Labels = Labels()
-    """The words that the page is to set around it."""
+    title: str = ""
+    """What the page is called, where the view has a name of its own for it; else it is the operation."""
+    subline: str = ""
+    """The sizes and parameters, where the view says more of them."""
+    remark: str = ""
+    """What the page says at the end of the formula's line."""
     legend: Sequence[tuple[str, str]] = ()
     """The kinds of cell on it, and the name of each."""
     corners: Sequence[Corner] = ()

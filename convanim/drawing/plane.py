@@ -13,8 +13,6 @@ class Plane(NamedTuple):
     """From a column to the next."""
     down: Point
     """From a row to the next."""
-    dashes: tuple[int, int]
-    """How many dashes go along the edge of a cell, to the right and down; the corners are always drawn."""
     x: float = 0
     y: float = 0
 
@@ -42,9 +40,9 @@ def classic(cell_px: int) -> Plane:
 
     With a unit of a multiple of 20 pixels all corners are on whole pixels, and all cells are one picture.
     """
-    return Plane(cell_px, (cell_px, -cell_px / 2), (7 * cell_px / 10, 13 * cell_px / 20), (5, 4))
+    return Plane(cell_px, (cell_px, -cell_px / 2), (7 * cell_px / 10, 13 * cell_px / 20))
 
 
 def flat(cell_px: int) -> Plane:
     """Seen from above."""
-    return Plane(cell_px, (cell_px, 0), (0, cell_px), (4, 4))
+    return Plane(cell_px, (cell_px, 0), (0, cell_px))

@@ -1,14 +1,17 @@
 """What a view is given to draw."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from convanim.layers import values
-from convanim.layers.labels import Labels
+from convanim.layers.heading import Heading
 from convanim.layers.layer import Layer
 from convanim.layers.values import Numbers
 from convanim.scene.timeline import Timeline
 from convanim.style.language import Language
 from convanim.style.theme import Theme
+
+Words = Literal["all", "names", "none"]
+"""All; those beside the planes; or none at all."""
 
 
 class Source(NamedTuple):
@@ -25,8 +28,12 @@ class Subject(NamedTuple):
 
     layer: Layer
     theme: Theme
-    labels: Labels
-    """The words that are wanted; empty ones are not."""
+    words: Words
+    """Which words are wanted."""
+    title: str
+    """What the reader is to read above the picture, where the user chose it."""
+    heading: Heading
+    caption: str
     legend: bool
     """Whether to name the kinds of cell."""
     timeline: Timeline
@@ -37,6 +44,15 @@ class Subject(NamedTuple):
     """Whether to write numbers, in a view that can do with or without; None leaves it to the view."""
     round_trip: bool
     """Whether to send the result back through the transposed matrix."""
+
+    def say(self, key: str, **put_in: object) -> str:
+        """A template of the figure's language with what belongs into its braces."""
+        return self.language.say(key, **put_in)
+
+    @property
+    def named(self) -> bool:
+        """Whether planes have names beside them."""
+        return self.words != "none"
 
     def numbers(self) -> Numbers:
         """The numbers in the figure."""

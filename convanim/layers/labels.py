@@ -1,27 +1,14 @@
 """What a layer's sizes and parameters are called, in words and in letters."""
 
-from typing import NamedTuple
-
 from convanim.layers.layer import Layer
 from convanim.options.sizes import Sides, Size, written_sides
 from convanim.style.language import ENGLISH, Language
 
 
-class Labels(NamedTuple):
-    """The words around a figure; empty ones are left out."""
-
-    input: str = ""
-    output: str = ""
-    parameters: str = ""
-    kernel: str = ""
-    title: str = ""
-    caption: str = ""
-
-
-def labels(layer: Layer, language: Language = ENGLISH, note: str | None = None) -> Labels:
-    """What the planes and the parameters are called; ``note`` is added to the parameters."""
+def parameters(layer: Layer, language: Language = ENGLISH, note: str | None = None) -> list[str]:
+    """The parameters in words, those aside that change nothing; ``note`` is added."""
     told = [
-        language.say("kernel", size=size(layer, layer.kernel_size)),
+        language.say("kernel" if layer.definition.HAS_WEIGHTS else "window", size=size(layer, layer.kernel_size)),
         language.say("stride", number=number(layer.stride, layer)),
         _padding(layer, language),
     ]
@@ -33,12 +20,7 @@ def labels(layer: Layer, language: Language = ENGLISH, note: str | None = None) 
         told.append(language.say("ceil_mode"))
     if note:
         told.append(note)
-    return Labels(
-        language.say("input", size=size(layer, layer.input_size)),
-        language.say("output", size=size(layer, layer.output_size)),
-        ", ".join(told),
-        language.say("kernel_title", size=size(layer, layer.kernel_size)),
-    )
+    return told
 
 
 def steps_read(layer: Layer, language: Language) -> list[str]:

@@ -42,8 +42,9 @@ def load(name: str) -> Language:
         raise ConvanimError(f"there is no language {name!r}.", choose(name, names()))
     table = tomllib.loads((parts.HERE / "style/languages" / f"{name}.toml").read_text(encoding="utf-8"))
     templates = {key: text for key, text in table.items() if isinstance(text, str)}
-    for section in ("legend", "alt", "player"):
-        templates |= {f"{section}.{key}": text for key, text in table[section].items()}
+    for section, texts in table.items():
+        if isinstance(texts, dict) and section != "operations":
+            templates |= {f"{section}.{key}": text for key, text in texts.items()}
     return Language(name, templates, table.get("operations", {}))
 
 

@@ -77,13 +77,15 @@ class Theme(NamedTuple):
     looks: dict[str, Look]
     legend: bool
     """Whether a figure names its kinds of cell where nothing is said of it."""
+    published: bool = False
+    """Whether planes look as the guide published them: the window is a shade, and the output is full from the start."""
     font: str | None = None
     """A font file for letters that the built-in one lacks."""
 
     def colour(self, role: str) -> Colour:
         """The colour of a role; of ``role@share`` (``input@0.35``) the opaque one between paper and the role.
 
-        ``role~degrees@share`` turns the hue first, ``on:role`` and ``quiet:role`` are letters, and ``wash`` is a
+        ``first>last@share`` lies between two roles. ``role~degrees@share`` turns the hue first, ``on:role`` and ``quiet:role`` are letters, and ``wash`` is a
         veil that they bear; ``convanim.shades`` writes such names.
         """
         if role in self.colours:
@@ -98,7 +100,11 @@ class Theme(NamedTuple):
             return _readable(self._seen(ground), self._letters())
         if kind == "quiet":
             return _quiet(self.colours["ink"], self.colours["paper"], self._seen(ground), self._letters())
-        turned, _, share = role.partition("@")
+        mixed, _, share = role.partition("@")
+        if ">" in mixed:
+            first, _, last = mixed.partition(">")
+            return self.colours[last]._replace(opacity=float(share)).over(self.colours[first])
+        turned = mixed
         name, _, degrees = turned.partition("~")
         found = self.colours[name].turned(float(degrees or 0))
         return found._replace(opacity=found.opacity * float(share or 1)).over(self.colours["paper"])
@@ -205,9 +211,18 @@ def load(name: str) -> Theme:
     return _read_own(path.stem, table, name)
 
 
-COLOURS = ("paper", "ink", "input", "output", "padding", "shade", "accent")
+COLOURS = (
+    *("paper", "ink", "grey", "zero", "zero_washed", "rest", "line", "grid"),
+    *("padding", "copy", "input", "input_text", "output", "output_text", "past", "contribution"),
+    *("shade", "accent", "guide", "accent_text", "kernel", "kernel_first", "kernel_last", "weight"),
+    *("difference_text", "difference_small", "difference_large", "stamps_1", "stamps_2", "stamps_3", "stamps_4"),
+)
+"""What each is for stands in the language of the figures: blue is input, orange output, plum what is read now."""
 KINDS = ("input", "output", "padding", "inserted", "extra", "unused")
-MARKS = ("dot", "plus", "cross", "hatch")
+MARKS = ("zero", "dot", "plus", "cross", "hatch")
+
+
+_KEYS = ("legend", "published", "font", "colours", "kinds")
 
 
 def _read_own(name: str, table: dict[str, Any], where: str) -> Theme:
@@ -220,10 +235,8 @@ def _read_own(name: str, table: dict[str, Any], where: str) -> Theme:
 
 def _read(name: str, table: dict[str, Any], where: str, base: Theme | None = None) -> Theme:
     for key in table:
-        if key not in ("legend", "font", "colours", "kinds"):
-            raise ConvanimError(
-                f"{where}: there is no key {key!r}.", choose(key, ("base", "legend", "font", "colours", "kinds"))
-            )
+        if key not in _KEYS:
+            raise ConvanimError(f"{where}: there is no key {key!r}.", choose(key, ("base", *_KEYS)))
     colours = dict(base.colours) if base else {}
     for role, written in _table(table, "colours", where).items():
         if role not in COLOURS:
@@ -235,13 +248,19 @@ def _read(name: str, table: dict[str, Any], where: str, base: Theme | None = Non
     looks = dict(base.looks) if base else {}
     for kind, look in _table(table, "kinds", where).items():
         looks[kind] = _look(kind, look, where)
-    legend = table.get("legend", base.legend if base else True)
-    if not isinstance(legend, bool):
-        raise ConvanimError(f"{where}: legend: {legend!r} is neither true nor false.", "write true or false.")
+    legend = _switch(table, "legend", where, default=base.legend if base else True)
+    published = _switch(table, "published", where, default=base.published if base else False)
     font = table.get("font")
     if font is not None and not isinstance(font, str):
         raise ConvanimError(f"{where}: font: {str(font)[:40]!r} is no file.", "name a font file in quotes.")
-    return Theme(name, colours, looks, legend, font)
+    return Theme(name, colours, looks, legend, published, font)
+
+
+def _switch(table: dict[str, Any], key: str, where: str, *, default: bool) -> bool:
+    value = table.get(key, default)
+    if not isinstance(value, bool):
+        raise ConvanimError(f"{where}: {key}: {str(value)[:40]!r} is neither true nor false.", "write true or false.")
+    return value
 
 
 def _table(table: dict[str, Any], key: str, where: str) -> dict[str, Any]:

@@ -14,6 +14,16 @@ def shade(role: str, share: float, degrees: float = 0) -> str:
     return f"{turned}@{share:.3g}"
 
 
+def between(first: str, last: str, share: float) -> str:
+    """The name of the colour a ``share`` of the way from one role to another."""
+    return f"{first}>{last}@{share:.3g}"
+
+
+def kernel_row(row: int, rows: int) -> str:
+    """The tint of a row of a kernel: even steps from the palest, the first, to the deepest, the last."""
+    return between("kernel_first", "kernel_last", row / (rows - 1)) if rows > 1 else "kernel"
+
+
 WEIGHT_HUES = (0, -50, 40, -100, 80)
 """Degrees from the accent's hue, which no input and no output has, for the rows of a kernel."""
 WEIGHT_SHARES = (0.55, 0.2)

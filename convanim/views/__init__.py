@@ -17,6 +17,8 @@ class View(Protocol):
 
     NUMBERS: dict[str, tuple[str, ...]]
     """The options about numbers that it takes, each with those of which one is needed for it to have an effect."""
+    CELL: int
+    """Pixels of a unit, where there is room."""
     HOLD_MS: tuple[int, int]
     """How long it shows the set-up first, and holds the end, where nothing is said of it."""
 

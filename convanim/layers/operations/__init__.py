@@ -4,7 +4,7 @@ An operation's module holds what ``Operation`` lists; its file name is its name 
 file knows that name. Files whose names start with an underscore hold what several operations share.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple, Protocol, cast
 
@@ -45,6 +45,19 @@ class RefusedError(ConvanimError):
     def __init__(self, message: str, ways: Sequence[Mapping[str, int]], others: Sequence[str] = ()) -> None:
         super().__init__(message, "")
         self.ways, self.others = ways, others
+
+
+class WrittenSize(NamedTuple):
+    """The output's size along an axis, written out: ``3 = ⌊(5 + 2·1 − 3) / 2⌋ + 1``, and the same in words."""
+
+    numbers: str
+    meaning: str
+    effective: str
+    """The kernel's effective size, ``effective 5 = 2·(3 − 1) + 1``, where it is not the kernel's size; else empty."""
+
+
+Say = Callable[..., str]
+"""Gives a template of a language by its key, with what belongs into its braces."""
 
 
 class Term(NamedTuple):
@@ -94,7 +107,7 @@ class Operation(Protocol):
     WORDS: dict[str, dict[str, str]]
     """By language what the texts for those who see no picture say.
 
-    ``title``, and a sentence on what a ``step`` computes; ``step_turned`` is that sentence where the kernel is turned
+    ``name``, a ``title`` with its article, and a sentence on what a ``step`` computes; ``step_turned`` is that sentence where the kernel is turned
     around, and ``step_left_out`` where padding is left out of an average.
     """
 
@@ -113,6 +126,10 @@ class Operation(Protocol):
     @staticmethod
     def size_formula(layer: LayerAxis, axis: Axis) -> tuple[str, str]:
         """The output's size in letters, and the same with the numbers put in."""
+
+    @staticmethod
+    def written_size(layer: LayerAxis, axis: Axis, say: Say) -> WrittenSize:
+        """The same for a figure, with whole words and without what changes nothing."""
 
     @staticmethod
     def most_padding(layer: LayerAxis) -> int:

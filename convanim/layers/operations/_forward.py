@@ -2,6 +2,9 @@
 
 from convanim.geometry.axis import Axis
 from convanim.layers.operations import LayerAxis, RefusedError
+from convanim.layers.operations._written_size import forward as written_size
+
+__all__ = ["SCATTERS", "default_input_size", "named_padding", "size_formula", "window", "written_size"]
 
 SCATTERS = False
 

@@ -20,9 +20,9 @@ _STEPS = {
 }
 
 
-def words(**titles: str) -> dict[str, dict[str, str]]:
-    """The words of an operation with these titles, by language."""
-    return {language: {"title": title, **_STEPS[language]} for language, title in titles.items()}
+def words(**called: tuple[str, str]) -> dict[str, dict[str, str]]:
+    """The words of an operation with this name and title, by language."""
+    return {language: {"name": name, "title": title, **_STEPS[language]} for language, (name, title) in called.items()}
 
 
 def most_padding(layer: LayerAxis) -> int:

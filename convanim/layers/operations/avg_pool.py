@@ -5,12 +5,12 @@ from collections.abc import Iterable, Sequence
 
 from convanim.geometry.axis import Kind
 from convanim.layers.operations import Term, WrittenSum
-from convanim.layers.operations._forward import SCATTERS, default_input_size, named_padding, size_formula
+from convanim.layers.operations._forward import SCATTERS, default_input_size, named_padding, size_formula, written_size
 from convanim.layers.operations._pool import DEFAULTS, HAS_WEIGHTS, INVERSE, axis, most_padding
 from convanim.style.number_text import Notation, read, total
 
 __all__ = ["DEFAULTS", "HAS_WEIGHTS", "INVERSE", "SCATTERS", "axis", "default_input_size", "most_padding"]
-__all__ += ["named_padding", "size_formula"]
+__all__ += ["named_padding", "size_formula", "written_size"]
 
 SUMMARY = "Draw an average pooling."
 EXAMPLE = "--i 5 --k 3 --s 2 --ceil-mode -o average.gif"
@@ -19,11 +19,13 @@ OPTIONS = ("dim", "input_size", "kernel_size", "stride", "padding", "ceil_mode",
 BORDER = "zero"
 WORDS = {
     "en": {
+        "name": "Average pooling",
         "title": "An average pooling",
         "step": "Each step takes the mean of the cells under the window.",
         "step_left_out": "Each step takes the mean of the input cells under the window.",
     },
     "zh": {
+        "name": "平均池化",
         "title": "平均池化",
         "step": "每一步取窗口下单元的平均值。",
         "step_left_out": "每一步取窗口下输入单元的平均值。",

@@ -2,7 +2,7 @@
 
 from convanim.geometry.axis import Axis
 from convanim.layers.operations import LayerAxis, RefusedError, _forward, _weighted
-from convanim.layers.operations._forward import SCATTERS, named_padding, size_formula, window
+from convanim.layers.operations._forward import SCATTERS, named_padding, size_formula, window, written_size
 from convanim.layers.operations._weighted import HAS_WEIGHTS, divisor, most_padding, result, winner, written_sum
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "result",
     "size_formula",
     "winner",
+    "written_size",
     "written_sum",
 ]
 
@@ -24,7 +25,7 @@ OPTIONS = ("dim", "input_size", "kernel_size", "stride", "padding", "dilation", 
 DEFAULTS: dict[str, object] = {}
 BORDER = "zero"
 INVERSE = "transpose"
-WORDS = _weighted.words(en="A convolution", zh="卷积")
+WORDS = _weighted.words(en=("Convolution", "A convolution"), zh=("卷积", "卷积"))
 
 # torch.nn.functional.pad: a reflected border leaves out the edge, a circular one wraps around once.
 _CELLS_BESIDE_COPIED = {"reflect": 1, "circular": 0}

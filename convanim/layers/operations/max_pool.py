@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from convanim.geometry.axis import Kind
 from convanim.layers.operations import Term, WrittenSum
-from convanim.layers.operations._forward import SCATTERS, default_input_size, named_padding, size_formula
+from convanim.layers.operations._forward import SCATTERS, default_input_size, named_padding, size_formula, written_size
 from convanim.layers.operations._pool import (
     DEFAULTS,
     HAS_WEIGHTS,
@@ -18,7 +18,7 @@ from convanim.layers.operations._pool import (
 from convanim.style.number_text import Notation
 
 __all__ = ["DEFAULTS", "HAS_WEIGHTS", "INVERSE", "SCATTERS", "axis", "default_input_size", "most_padding"]
-__all__ += ["named_padding", "size_formula"]
+__all__ += ["named_padding", "size_formula", "written_size"]
 
 SUMMARY = "Draw a max pooling."
 EXAMPLE = "--i 5 --k 3 --s 2 --p 1 -o max.gif"
@@ -26,8 +26,12 @@ SOLVE_EXAMPLE = "--i 6 --o 3"
 OPTIONS = ("dim", "input_size", "kernel_size", "stride", "padding", "dilation", "ceil_mode")
 BORDER = "−∞"
 WORDS = {
-    "en": {"title": "A max pooling", "step": "Each step takes the largest cell under the window."},
-    "zh": {"title": "最大池化", "step": "每一步取窗口下最大的单元。"},
+    "en": {
+        "name": "Max pooling",
+        "title": "A max pooling",
+        "step": "Each step takes the largest cell under the window.",
+    },
+    "zh": {"name": "最大池化", "title": "最大池化", "step": "每一步取窗口下最大的单元。"},
 }
 
 

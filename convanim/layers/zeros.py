@@ -1,0 +1,73 @@
+"""Where the cells come from that stand beside the input's values, in words and with their numbers.
+
+*Padding* is always the parameter: what a convolution puts around its input, and what a transposed one crops.
+"""
+
+from collections.abc import Iterator
+
+from convanim.geometry.axis import Axis
+from convanim.layers.layer import Layer
+from convanim.layers.operations import LayerAxis
+from convanim.style.language import Language
+
+_COPIES = {"reflect": "mirrored", "circular": "wrapped", "replicate": "edge"}
+
+
+def notes(layer: Layer, language: Language) -> list[str]:
+    """A line for each kind of cell between and around the input's values; two where rows and columns differ."""
+    written = [
+        list(_notes(layer, layer.axis_of(which), layer.axes[which], language)) for which in range(len(layer.axes))
+    ][2 - layer.dim :]
+    if all(each == written[0] for each in written):
+        return [note for _, note in written[0]]
+    names = ("zeros.rows", "zeros.columns")
+    by_kind: dict[str, list[str]] = {}
+    for name, own in zip(names, written, strict=True):
+        for kind, note in own:
+            by_kind.setdefault(kind, []).append(language.say(name, note=note))
+    return [note for own in by_kind.values() for note in own]
+
+
+def _notes(layer: Layer, given: LayerAxis, axis: Axis, language: Language) -> Iterator[tuple[str, str]]:
+    """Each kind and its note, for one axis."""
+    if axis.input_dilation > 1 and axis.input_size > 1:
+        yield "between", language.say("zeros.between", number=axis.input_dilation - 1)
+    sides = axis.before, axis.after - axis.extra
+    if axis.flipped:
+        yield from _transposed(given, sides, language)
+    elif any(side > 0 for side in sides):
+        yield "around", _around(layer, given, language)
+    if axis.extra:
+        key = "zeros.beyond" if layer.ceil_mode else "zeros.extra"
+        yield "extra", language.say(key, number=axis.extra)
+
+
+def _transposed(given: LayerAxis, sides: tuple[int, int], language: Language) -> Iterator[tuple[str, str]]:
+    before, after = sides
+    if before > 0 or after > 0:
+        dilated = given.dilation > 1
+        if before == after:
+            yield "around", language.say(f"zeros.around_{'dilated' if dilated else 'transposed'}", number=before)
+        else:
+            key = f"zeros.sides_{'dilated' if dilated else 'transposed'}"
+            yield "around", language.say(key, before=max(before, 0), after=max(after, 0))
+    for padding, side in zip(given.padding, sides, strict=True):
+        if side < 0:
+            yield "crops", language.say("zeros.crops", padding=padding, number=-side)
+            return
+
+
+def _around(layer: Layer, given: LayerAxis, language: Language) -> str:
+    before, after = given.padding
+    number = before if before == after else f"{before}, {after}"
+    if layer.padding_mode in _COPIES:
+        return language.say(f"zeros.{_COPIES[layer.padding_mode]}", number=number)
+    if layer.border == "left out":
+        return language.say("zeros.left_out", number=number)
+    if layer.border != "zero":
+        return language.say("zeros.of_sign", sign=layer.border, number=number)
+    if before == after:
+        return language.say("zeros.around", number=before)
+    if before and after:
+        return language.say("zeros.around_sides", before=before, after=after)
+    return language.say("zeros.before" if before else "zeros.after", number=number)

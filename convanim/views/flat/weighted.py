@@ -1,0 +1,236 @@
+"""Input ∗ kernel = the products of a step, which go into the output."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from convanim.drawing import cells, hotspots, key, lettering, marks, products
+from convanim.drawing.lettering import Part
+from convanim.drawing.names import Name
+from convanim.drawing.numbered import Numbered, kernel_numbers
+from convanim.drawing.panel import Corner, Panel
+from convanim.drawing.plane import Plane, flat
+from convanim.drawing.subject import Subject
+from convanim.geometry.steps import Step
+from convanim.layers import values, zeros
+from convanim.layers.labels import size as size_in_words
+from convanim.layers.values import Numbers
+from convanim.scene.items import Item, Spot, Style
+from convanim.scene.timeline import ALWAYS
+from convanim.style import tints
+from convanim.style.number_text import Notation
+from convanim.views._window_words import is_turned
+
+NAME_ROOM = 30
+"""Pixels above a plane for its name."""
+LEAST_GAP, MOST_GAP = 33, 72
+"""Pixels between two planes, in which an operator stands."""
+WIDE = 824
+"""Pixels that the whole is wide, where gaps can make it so."""
+RESULT = 27
+"""Pixels from the products to the middle of their sum."""
+NOTE = 19
+
+
+class Plan(NamedTuple):
+    """Where everything stands, from the panel's corner."""
+
+    input: Plane
+    stored: Plane | None
+    """The kernel as it is stored, where the window meets it turned."""
+    kernel: Plane
+    products: tuple[float, float]
+    """Top left corner of the products."""
+    grid: products.Grid
+    output: Plane
+    operators: list[tuple[str, float]]
+    middle: float
+    """The line on which operators stand."""
+    width: int
+    height: int
+
+
+class Weighted:
+    """A figure of a layer with weights."""
+
+    def __init__(self, subject: Subject, cell_px: int) -> None:
+        self.subject, self.layer, self.cell_px = subject, subject.layer, cell_px
+        self.scale = lettering.scale(cell_px)
+        self.rows, self.columns = subject.layer.axes
+        self.numbers = subject.numbers()
+        self.turned = is_turned(subject)
+        notation = Notation(Numbered.room(cell_px))
+        self.notation = notation
+        self.steps = list(subject.layer.steps(limit=False))
+        self.plan = self._plan()
+
+    def _plan(self) -> Plan:
+        """The planes in a row with equal gaps, on one middle line."""
+        unit, scale, layer = self.cell_px, self.scale, self.layer
+        head = round(NAME_ROOM * scale) if self.subject.named else 0
+        high, wide = len(self.rows.positions) * unit, len(self.columns.positions) * unit
+        kernel_rows, kernel_columns = (each * unit for each in layer.kernel_size)
+        out_rows, out_columns = (each * unit for each in layer.output_size)
+        listed = [product for step in self.steps for product in self._products(step)]
+        grid = products.grid(layer.kernel_size[1], listed, unit, scale)
+        stack = 2 * kernel_rows + head + round(0.6 * unit) if self.turned else kernel_rows
+        result = round((RESULT + 18) * scale)
+        tall = max(high, stack, out_rows)
+        middle = head + tall - (kernel_rows if self.turned else tall) / 2
+        widths = [wide, kernel_columns, grid.width, out_columns]
+        gap = min(max((WIDE * scale - sum(widths)) / 3, LEAST_GAP * scale), MOST_GAP * scale)
+        lefts = [sum(widths[:n]) + n * gap for n in range(4)]
+
+        def level(rows: float) -> float:
+            return head + tall - rows if self.turned else middle - rows / 2
+
+        def at(left: float, top: float) -> Plane:
+            return flat(unit).moved(round(left) + 0.5, round(top) + 0.5)
+
+        input_ = at(0, level(high)).moved(-self.columns.positions.start * unit, -self.rows.positions.start * unit)
+        kernel = at(lefts[1], level(kernel_rows))
+        stored = kernel.moved(0, -kernel_rows - head - round(0.6 * unit)) if self.turned else None
+        notes = round(NOTE * len(self._notes()) * scale)
+        # The sum stands below the products; where these end above the foot of the planes, it is above it, too.
+        foot = max(result, notes) if self.turned else max(notes, round(middle - head - tall + kernel_rows / 2 + result))
+        operators = [("∗", wide + gap / 2), ("=", lefts[2] - gap / 2)]
+        return Plan(
+            *(input_, stored, kernel, (lefts[2], level(kernel_rows)), grid, at(lefts[3], level(out_rows))),
+            *(operators, middle, round(lefts[3] + out_columns), round(head + tall + foot)),
+        )
+
+    def _notes(self) -> list[str]:
+        """Where the zeros come from, each a line below the input."""
+        return zeros.notes(self.layer, self.subject.language) if self.subject.words == "all" else []
+
+    def _products(self, step: Step) -> list[products.Product]:
+        """In the order of the window, which meets a turned kernel from its end."""
+        found = [
+            products.Product(
+                self.notation.write(values.value(self.numbers, tap)),
+                self.notation.write(values.weight(self.numbers, tap)),
+                tap.input is not None,
+            )
+            for tap in step.taps
+        ]
+        return found[::-1] if self._flipped else found
+
+    @property
+    def _flipped(self) -> bool:
+        return any(axis.flipped for axis in self.layer.axes)
+
+    def items(self, corner: Corner) -> Iterator[Item]:
+        """All that is ever on the panel."""
+        plan = self._moved(corner)
+        numbered = Numbered(plan.input, plan.output, self.subject, self.numbers, self.notation)
+        yield from numbered.areas()
+        yield from self._kernels(plan)
+        yield from numbered.windows()
+        yield from numbered.digits()
+        yield from self._words(plan, corner)
+        for number, step in enumerate(self.steps):
+            yield from self._step(plan, number, step)
+
+    def _moved(self, corner: Corner) -> Plan:
+        plan, (x, y) = self.plan, corner
+        return plan._replace(
+            input=plan.input.moved(x, y),
+            stored=plan.stored and plan.stored.moved(x, y),
+            kernel=plan.kernel.moved(x, y),
+            output=plan.output.moved(x, y),
+            products=(plan.products[0] + x, plan.products[1] + y),
+            operators=[(sign, left + x) for sign, left in plan.operators],
+            middle=plan.middle + y,
+        )
+
+    def _kernels(self, plan: Plan) -> Iterator[Item]:
+        """The kernel in one tint, or, where it is turned, both of it in tints that tell its rows."""
+        weights: Numbers = self.numbers
+        rows, columns = self.layer.kernel_size
+        for plane in filter(None, (plan.stored, plan.kernel)):
+            yield from cells.sheet(plane, range(rows), range(columns), "kernel")
+            is_turned_one = plane is plan.kernel and plan.stored is not None
+            for row in range(rows) if plan.stored else ():
+                tint = tints.kernel_row(rows - 1 - row if is_turned_one else row, rows)
+                yield Item(cells.block(plane, 1, columns), *plane(row, 0), Style(fill=tint), 0, ALWAYS)
+            if plan.stored:
+                yield from cells.lattice(plane, range(rows), range(columns))
+            # With flip the numbers come turned already; a transposed convolution turns what is stored.
+            yield from kernel_numbers(plane, weights, self.notation, turned=is_turned_one != self._comes_turned(plan))
+        for sign, x in plan.operators:
+            size = 24 * self.scale
+            yield from lettering.line([Part(sign, size, "grey")], x, plan.middle + 0.3 * size, "middle")
+
+    def _comes_turned(self, plan: Plan) -> bool:
+        return plan.stored is not None and self.subject.source.flip and not self._flipped
+
+    def _words(self, plan: Plan, corner: Corner) -> Iterator[Item]:
+        """The names above the planes, and the notes below the input."""
+        if not self.subject.named:
+            return
+        say, layer, full = self.subject.say, self.layer, self.subject.words == "all"
+        kernel = size_in_words(layer, layer.kernel_size)
+        input_ = plan.input.moved(self.columns.positions.start * self.cell_px, self.rows.positions.start * self.cell_px)
+        named = [
+            (Name(say("input"), "input_text", size_in_words(layer, layer.input_size)), input_),
+            (Name(say("output"), "output_text", size_in_words(layer, layer.output_size)), plan.output),
+        ]
+        if plan.stored is None:
+            named.append((Name(say("kernel_name"), "accent_text", kernel), plan.kernel))
+        else:
+            named.append((Name(say("kernel_name"), "accent_text", f"{kernel}, {say('as_stored')}"), plan.stored))
+            named.append((Name("", "accent_text", f"↻ {say('turned')}"), plan.kernel))
+        for name, plane in named:
+            yield from name.items(plane.x - 0.5, plane.y - 10 * self.scale, self.scale)
+        if full:
+            step = Name(say("this_step"), "ink", say("input_weight"))
+            yield from step.items(plan.products[0] + 6 * self.scale, plan.kernel.y - 10 * self.scale, self.scale)
+            y = plan.input(self.rows.positions.stop, 0)[1] + NOTE * self.scale
+            for note in self._notes():
+                yield from lettering.line([Part(note, lettering.NOTE * self.scale, "grey")], corner[0], y)
+                y += 17 * self.scale
+
+    def _step(self, plan: Plan, number: int, step: Step) -> Iterator[Item]:
+        """The products, their sum, and its way into the output."""
+        span = self.subject.timeline.span(number)
+        listed = self._products(step)
+        yield from plan.grid.items(listed, *plan.products, self.scale, span)
+        result = self.numbers.output.item(step.output)
+        terms = values.terms(self.numbers, step)
+        written = self.layer.definition.written_sum(terms, self.layer.divisor(step), self.notation)
+        equals = self.notation.relation(written.seen, result)
+        parts = [
+            Part(f"{equals} ", 17 * self.scale, "grey"),
+            Part(self.notation.write(result), 22 * self.scale, "output_text"),
+        ]
+        middle = plan.products[0] + plan.grid.width / 2
+        y = plan.kernel(self.layer.kernel_size[0], 0)[1] + RESULT * self.scale
+        yield from lettering.line(parts, middle, y + 7 * self.scale, "middle", span)
+        yield from self._way(plan, step, middle + lettering.width(parts) / 2 + 10 * self.scale, y, span)
+
+    def _way(self, plan: Plan, step: Step, x: float, y: float, span: tuple[int, int]) -> Iterator[Item]:
+        """From the sum to the cell that it makes: up from below, or in from the left."""
+        rows, _ = self.layer.output_size
+        foot = plan.output(rows, 0)[1]
+        style = Style(stroke="output_text", width=1.25 * self.scale)
+        to_x, _ = plan.output(0, step.output[1] + 0.5)
+        if foot + 12 * self.scale < y:
+            points = marks.elbow([(x, y), (to_x, y), (to_x, foot + 6 * self.scale)], 6 * self.scale)
+        elif plan.output.x - x > 16 * self.scale:
+            points = [(x, y), (plan.output.x - 6 * self.scale, y)]
+        else:
+            return
+        for path, drawn in marks.arrow(points, style, 5 * self.scale):
+            yield Item(path, 0, 0, drawn, *span)
+
+    def spots(self, corner: Corner) -> list[Spot]:
+        """The cells of the input and of the output."""
+        plan = self._moved(corner)
+        return hotspots.input_and_output_spots(self.layer, plan.input, plan.output)
+
+
+def panel(subject: Subject, cell_px: int) -> Panel:
+    """The planes in a row, and what the step computes between them."""
+    drawn = Weighted(subject, cell_px)
+    rows, columns = subject.layer.axes
+    legend = key.entries(subject.layer, rows, columns, subject.language)
+    return Panel(drawn.plan.width, drawn.plan.height, drawn.items, drawn.spots, legend=legend)

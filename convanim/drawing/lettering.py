@@ -16,6 +16,9 @@ TITLE, FORMULA, NAME, SUBLINE, NOTE, SMALLEST = 24, 17, 15, 14, 12, 11
 USUAL_CELL = 40
 """Pixels of a cell up to which letters keep their sizes."""
 
+LOOSE = 3
+"""Letters of a piece of text that need not keep to its width."""
+
 Span = tuple[int, int]
 """The frames from the first to before the last."""
 
@@ -52,8 +55,11 @@ def line(
     for part in parts:
         if part.string:
             x += part.gap
-            yield Item(Text(part.string, part.size), x, baseline, Style(fill=part.role), *span)
-            x += text_width(part.string, part.size)
+            wide = text_width(part.string, part.size)
+            # In a font of the reader's what is a few letters long may be wider than measured here.
+            bound = wide if len(part.string) > LOOSE else 0
+            yield Item(Text(part.string, part.size, most=bound), x, baseline, Style(fill=part.role), *span)
+            x += wide
 
 
 def wrapped(string: str, size: float, most: float, between: str = " ") -> list[str]:

@@ -27,7 +27,9 @@ class Classes:
 
     def __init__(self, items: list[Item], theme: Theme, dark: Theme | None) -> None:
         self.themes = [theme] if dark is None else [theme, dark]
-        lines = Counter((item.style.stroke, item.style.width) for item in items if item.style.stroke is not None)
+        # What shines through is no rule of the root: all other lines would have to take it back.
+        opaque = {role for role in {item.style.stroke for item in items} if role and self._is_opaque(role)}
+        lines = Counter((item.style.stroke, item.style.width) for item in items if item.style.stroke in opaque)
         most: tuple[str | None, float] = lines.most_common(1)[0][0] if lines else (None, 0.0)
         self.stroke, self.width = most
         self.names = names()
@@ -69,8 +71,11 @@ class Classes:
         if role is None:
             return []
         colour = theme.colour(role)
-        veil = any(each.colour(role).opacity < 1 for each in self.themes)
-        return [f"{what}:{hexadecimal(colour)}", *([f"{what}-opacity:{number(colour.opacity)}"] if veil else [])]
+        veil = [] if self._is_opaque(role) else [f"{what}-opacity:{number(colour.opacity)}"]
+        return [f"{what}:{hexadecimal(colour)}", *veil]
+
+    def _is_opaque(self, role: str) -> bool:
+        return all(each.colour(role).opacity == 1 for each in self.themes)
 
     def _geometry(self, key: _Key) -> list[str]:
         style = key.style

@@ -158,7 +158,7 @@ def _windows(below: Plane, above: Plane, subject: Subject) -> Iterator[Item]:
     if published:
         taps = (range(0, axis.effective_kernel_size, axis.dilation) for axis in (rows, columns))
         shape, style = cells.shape(below, *taps), cells.published_line(below.cell_px)._replace(fill="shade")
-        guide = Style(stroke="line", width=max(below.cell_px / 24, min(0.8, 0.1 * below.cell_px)))
+        guide = Style(stroke="line", width=max(below.cell_px / 40, min(0.8, 0.1 * below.cell_px)))
     else:
         shape, style = cells.window(below, rows, columns), cells.now_line(below.cell_px)._replace(fill="shade")
         guide = Style(stroke="guide", width=1.25)

@@ -199,8 +199,8 @@ class Weighted:
         written = self.layer.definition.written_sum(terms, self.layer.divisor(step), self.notation)
         equals = self.notation.relation(written.seen, result)
         parts = [
-            Part(f"{equals} ", 17 * self.scale, "grey"),
-            Part(self.notation.write(result), 22 * self.scale, "output_text"),
+            Part(equals, 17 * self.scale, "grey"),
+            Part(self.notation.write(result), 22 * self.scale, "output_text", 6 * self.scale),
         ]
         middle = plan.products[0] + plan.grid.width / 2
         y = plan.kernel(self.layer.kernel_size[0], 0)[1] + RESULT * self.scale

@@ -7,11 +7,11 @@ from functools import cached_property, partial
 from typing import Any
 
 from convanim import views
-from convanim.drawing import page
+from convanim.drawing import lettering, page, storyboard
 from convanim.drawing.alt_text import Described, standing
 from convanim.drawing.page import Page
 from convanim.drawing.panel import Panel
-from convanim.drawing.subject import Source, Subject
+from convanim.drawing.subject import Source, Subject, Words
 from convanim.errors import ConvanimError, IdleOptionError, choose
 from convanim.exporters import Picture
 from convanim.exporters._savable import Savable
@@ -24,7 +24,7 @@ from convanim.layers.layer import Layer
 from convanim.layers.python_call import call_of
 from convanim.options import table
 from convanim.options.sizes import Size
-from convanim.scene import limits, stills
+from convanim.scene import limits, stills, timeline
 from convanim.scene.items import Scene, Spot
 from convanim.scene.timeline import Timeline
 from convanim.style import language, theme
@@ -165,16 +165,19 @@ class Figure(Savable):
         found = theme.load("light" if self.theme == "auto" else self.theme)
         return found._replace(font=self.font) if self.font else found
 
+    @property
+    def pace_name(self) -> str:
+        """``even`` for what looks as published, else ``lesson``."""
+        return "even" if self.colours.published and self.view_name in ("planes", "rows") else "lesson"
+
     def scene(self) -> Scene:
         """What is on the page, and when."""
         scene = self._film
         if self.still is not None:
             scene = stills.still(scene, self.still)
-        if self.limit:
-            # With its words a page can be larger than its view said.
-            size = scene if self.storyboard is None else stills.board_size(scene, self.storyboard)
-            limits.refuse_pixels(size.width, size.height)
-        return stills.storyboard(scene, self.storyboard) if self.storyboard is not None else scene
+        elif self.storyboard is None and self.pace_name == "lesson":
+            scene = stills.with_poster(scene)
+        return scene
 
     @cached_property
     def _film(self) -> Scene:
@@ -183,12 +186,29 @@ class Figure(Savable):
 
     @cached_property
     def _page(self) -> Page:
+        """The page, which is refused where nobody could look at it."""
         cell_px = self.cell_px
-        return Page(self._panel(cell_px), self.subject, cell_px)
+        made = Page(self._panel(cell_px), self.subject, cell_px, self._board_steps)
+        if self.limit:
+            limits.refuse_pixels(made.width, made.height)
+        return made
 
     def _panel(self, cell_px: int) -> Panel:
-        """What the view shows; measured here, and drawn when its items are asked for."""
-        return views.load(self.view_name).panel(self.subject, cell_px)
+        """What the view shows, or a board of it; measured here, and drawn when its items are asked for."""
+        view, subject = views.load(self.view_name), self.subject
+        if self.storyboard is None:
+            return view.panel(subject, cell_px)
+
+        def panel_of(words: Words) -> Panel:
+            return view.panel(subject._replace(words=words), cell_px)
+
+        columns = stills.columns_of(subject.timeline.steps, self.storyboard)
+        return storyboard.board(panel_of, subject, self._board_steps, columns, lettering.scale(cell_px))
+
+    @cached_property
+    def _board_steps(self) -> list[int]:
+        """The steps on a storyboard, from 0; none where the figure is none."""
+        return [] if self.storyboard is None else stills.steps_of(self.subject.timeline.steps, self.storyboard)
 
     @property
     def alt(self) -> str:
@@ -202,8 +222,8 @@ class Figure(Savable):
         """Which steps are shown in a picture that stands still."""
         if self.still is None and self.storyboard is None:
             return []
-        count = len(self._film.stills)
-        shown = stills.steps_of(count, self.storyboard) if self.storyboard else [stills.step_of(count, self.still or 1)]
+        count = self.subject.timeline.steps
+        shown = self._board_steps or [stills.step_of(self._film, self.still or 1)]
         reads = labels_.steps_read(self.layer, spoken)[shown[0]] if self._steps_are_outputs(count) else ""
         return [standing(spoken, shown, count, reads)]
 
@@ -218,12 +238,8 @@ class Figure(Savable):
 
     @cached_property
     def cell_px(self) -> int:
-        """Pixels a unit, where the figure is not too large to be drawn."""
-        cell_px = self.cell or self._fitting_cell()
-        if self.limit:
-            panel = self._panel(cell_px)
-            limits.refuse_pixels(panel.width, panel.height)
-        return cell_px
+        """Pixels a unit: those that were asked for, or as many as the page has room for."""
+        return self.cell or self._fitting_cell()
 
     def _fitting_cell(self) -> int:
         """40 pixels, or what keeps the page to its width: 20 gives the crispest picture, whole numbers will do."""
@@ -251,9 +267,14 @@ class Figure(Savable):
             self.layer.refuse_absurd_counts()
         chosen, view = self.colours, views.load(self.view_name)
         hold_ms = view.HOLD_MS if self.hold_ms is None else self.hold_ms
-        timeline = Timeline(view.steps(self.layer, **self._way_back), self.step_ms, hold_ms, self.glide)
+        walk = view.walk(self.layer, **self._way_back)
+        if self.pace_name == "even":
+            pace = timeline.even(self.step_ms, hold_ms[1])
+        else:
+            pace = timeline.lesson(self.step_ms, hold_ms[1], walk)
+        frames = Timeline(walk, pace, hold_ms[0], self.glide)
         if self.limit:
-            limits.refuse_frames(timeline.frames)
+            limits.refuse_frames(frames.frames)
         spoken = language.load(self.lang)
         return Subject(
             self.layer,
@@ -263,7 +284,7 @@ class Figure(Savable):
             heading.heading(self.layer, spoken, self.note),
             self.caption or "",
             chosen.legend if self.legend is None else self.legend,
-            timeline,
+            frames,
             spoken,
             Source(self.values, self.weights, self.seed, self.flip),
             self.numbers,

@@ -1,6 +1,6 @@
 """The page around a panel, the same for all views: margin, title, line of sizes, formula, key, caption, progress."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from convanim.drawing import key, lettering, progress
@@ -24,8 +24,9 @@ ABOVE_FORMULA, FORMULA_LINE, BELOW_FORMULA = 46, 26, 26
 class Page:
     """Where a panel and the words around it stand, in pixels."""
 
-    def __init__(self, panel: Panel, subject: Subject, cell_px: int) -> None:
-        self.panel, self.subject = panel, subject
+    def __init__(self, panel: Panel, subject: Subject, cell_px: int, steps: Sequence[int] = ()) -> None:
+        """``steps``, from 0, are those that a picture shows at once; a film shows them one after the other."""
+        self.panel, self.subject, self.steps = panel, subject, steps
         self.scale = lettering.scale(cell_px)
         self.worded = subject.words == "all"
         bare = round(BARE_MARGIN * cell_px) + 1
@@ -61,9 +62,11 @@ class Page:
 
     def scene(self) -> Scene:
         """The words, and what the panel shows over them."""
-        timeline = self.subject.timeline
         items = [*self._words(), *self.panel.items(self.corner)]
-        return Scene(self.width, self.height, items, timeline.durations_ms, timeline.stills)
+        if self.steps:
+            return Scene(self.width, self.height, items, [1000], [0])
+        timeline = self.subject.timeline
+        return Scene(self.width, self.height, items, timeline.durations_ms, timeline.stills, timeline.telling)
 
     def spots(self) -> list[Spot]:
         """The cells that answer when pointed at."""
@@ -128,7 +131,10 @@ class Page:
                 yield from lettering.line(remark, self.width - self.margin, y, "end")
         if self.worded:
             y += self._px(BELOW_FORMULA)
-            yield from progress.items(self.subject, left, y, self.width - 2 * self.margin, self.scale)
+            if self.steps:
+                yield from progress.still_items(self.subject, self.steps, left, y, self.scale)
+            else:
+                yield from progress.items(self.subject, left, y, self.width - 2 * self.margin, self.scale)
         y += self._px(24)
         for text in self.caption:
             yield from lettering.line([Part(text, lettering.SUBLINE * self.scale)], left, y)

@@ -1,7 +1,7 @@
 """Where one is: a dot a step, or a bar where there are many, and the number of the step."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from convanim.drawing import lettering
 from convanim.drawing.lettering import Part
@@ -32,6 +32,21 @@ def items(subject: Subject, left: float, middle: float, most: float, scale: floa
     for step in range(count):
         parts = [Part(_number(subject, step + 1), lettering.NOTE * scale, "grey")]
         yield from lettering.line(parts, text_left, middle + 4 * scale, span=subject.timeline.span(step))
+
+
+def still_items(subject: Subject, steps: Sequence[int], left: float, middle: float, scale: float) -> Iterator[Item]:
+    """The dots of a picture that shows some steps at once."""
+    count = subject.timeline.steps
+    if count <= MOST_DOTS:
+        for step in range(count):
+            shown = step in steps
+            radius, role = (CURRENT, _now(subject)) if shown else (RADIUS, "rest")
+            x = left + (CURRENT + PITCH * step) * scale
+            yield Item(disc(radius * scale), x, middle, Style(fill=role), 0, ALWAYS)
+        left += (PITCH * count + 7) * scale
+    numbers = ", ".join(str(step + 1) for step in steps)
+    text = subject.say("steps_of", numbers=numbers, count=count)
+    yield from lettering.line([Part(text, lettering.NOTE * scale, "grey")], left, middle + 4 * scale)
 
 
 def _number(subject: Subject, step: int) -> str:

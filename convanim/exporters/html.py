@@ -59,7 +59,7 @@ def write(picture: Picture, file: BinaryIO) -> None:
     """Write the page."""
     scene, dark = picture.scene, picture.dark
     drawing = Drawing(scene, picture.theme, dark)
-    middle = len(scene.stills) // 2
+    middle = scene.telling
     told, spots = _told(picture), picture.spots()
     words = _words(picture)
     title = picture.title or words["title"]

@@ -104,7 +104,7 @@ class _Animation:
     def __init__(self, picture: Picture) -> None:
         scene = picture.scene
         self.durations_ms, self.loop = scene.durations_ms, picture.loop
-        self.still = scene.stills[len(scene.stills) // 2]
+        self.still = scene.stills[scene.telling]
         self.width, self.height = (-(-(size + GAP) // 100) * 100 for size in (scene.width, scene.height))
         self.columns = max(LONGEST // self.width, 1)
         self.starts_ms = [0, *itertools.accumulate(self.durations_ms)]

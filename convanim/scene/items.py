@@ -80,6 +80,8 @@ class Scene(NamedTuple):
     """How long each frame lasts; its length is the number of frames."""
     stills: list[int]
     """The frame in which each step stands still."""
+    telling: int = 0
+    """The number, from 0, of the step whose still is worth printing."""
 
     @property
     def frames(self) -> int:

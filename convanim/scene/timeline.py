@@ -12,24 +12,70 @@ class Moment(NamedTuple):
     share: float
 
 
+class Walk(NamedTuple):
+    """The steps of a film."""
+
+    steps: int
+    row: int
+    """How many follow each other without a jump."""
+    telling: int
+    """The number, from 0, of the step that tells the most."""
+
+
+def over(size: Sequence[int]) -> Walk:
+    """A step for each place of a plane of this size, row by row; the central one tells the most."""
+    rows, columns = (1, *size)[-2:]
+    return Walk(rows * columns, columns, rows // 2 * columns + columns // 2)
+
+
+class Pace(NamedTuple):
+    """How long each step lasts, in milliseconds."""
+
+    first_row_ms: int
+    """A step of the first row, in which a reader finds out what happens."""
+    later_ms: int
+    """A step of the others."""
+    last_ms: int
+    """The last step, whose picture is the result."""
+
+
+LESSON_MS = 15_000
+"""A lesson is no longer than this, where its steps allow it."""
+GLIDE_MS = 250
+"""What slides takes this long, or half of a step's time, whichever is shorter."""
+
+
+def even(step_ms: int, hold_ms: int) -> Pace:
+    """As the published figures: all steps alike, the last one held for longer."""
+    return Pace(step_ms, step_ms, step_ms + hold_ms)
+
+
+def lesson(step_ms: int, hold_ms: int, walk: Walk) -> Pace:
+    """The first row slow, the others quicker, all within ``LESSON_MS`` where they can be, then the end held."""
+    first = min(walk.row, walk.steps)
+    left = LESSON_MS - step_ms - hold_ms
+    slow = max(20, min(round(0.9 * step_ms), left // (2 * first)))
+    quick = (left - slow * first) // max(walk.steps - first, 1)
+    return Pace(slow, max(20, min(slow, round(0.35 * step_ms), quick)), step_ms + hold_ms)
+
+
 class Timeline:
     """The frames of ``steps`` steps; frame numbers count from 0."""
 
-    def __init__(self, steps: int, step_ms: int, hold_ms: tuple[int, int], glide: int) -> None:
-        """``hold_ms``: how long a first frame shows what is there before any step, and how much longer the last lasts.
+    def __init__(self, walk: Walk, pace: Pace, setup_ms: int, glide: int) -> None:
+        """``setup_ms``: how long a first frame shows what is there before any step; 0 leaves it out.
 
-        ``glide`` is the number of frames between two steps, which take half of the time of a step.
+        ``glide`` is the number of frames between two steps.
         """
-        first_ms, last_ms = hold_ms
-        self.steps, self.glide = steps, glide
-        self.setup_frames = 1 if first_ms else 0
-        gliding_ms = max(step_ms // 2 // glide, 20) if glide else 0
-        resting_ms = max(step_ms - gliding_ms * glide, 20)
-        self.durations_ms = [first_ms] * self.setup_frames
-        for step in range(steps):
-            last = step == steps - 1
-            self.durations_ms.append(step_ms + last_ms if last else resting_ms)
-            self.durations_ms += [] if last else [gliding_ms] * glide
+        self.steps, self.row, self.telling = walk
+        self.glide = glide
+        self.setup_frames = 1 if setup_ms else 0
+        self.durations_ms = [setup_ms] * self.setup_frames
+        for step in range(self.steps - 1):
+            step_ms = pace.first_row_ms if step < self.row else pace.later_ms
+            gliding_ms = max(min(step_ms // 2, GLIDE_MS) // glide, 20) if glide else 0
+            self.durations_ms += [max(step_ms - gliding_ms * glide, 20), *[gliding_ms] * glide]
+        self.durations_ms.append(max(pace.last_ms, 20))
 
     @property
     def frames(self) -> int:
@@ -54,8 +100,11 @@ class Timeline:
         return self.rest(step), self.frames
 
     def moments(self, step: int) -> Iterator[Moment]:
-        """The frames from ``step`` to the next one, at rest and gliding."""
+        """The frames from ``step`` to the next one, at rest and gliding; at the end of a row nothing glides."""
         start, stop = self.span(step)
+        if (step + 1) % self.row == 0:
+            yield Moment(start, start + 1, 0.0)
+            return
         for frame in range(start, stop):
             share = (frame - start) / (self.glide + 1)
             # Slow at both ends: what glides seems to be moved by a hand.

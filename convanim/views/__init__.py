@@ -7,6 +7,7 @@ from convanim.drawing.alt_text import Described
 from convanim.drawing.panel import Panel
 from convanim.drawing.subject import Subject
 from convanim.layers.layer import Layer
+from convanim.scene.timeline import Walk
 
 NUMBERED: dict[str, tuple[str, ...]] = {"values": (), "weights": (), "seed": (), "flip": ()}
 """What a view takes that always shows numbers."""
@@ -27,8 +28,8 @@ class View(Protocol):
         """Whether it makes sense for a layer."""
 
     @staticmethod
-    def steps(layer: Layer, *, round_trip: bool = False) -> int:
-        """How many steps its timeline has; a round trip is asked only of a view that can draw one."""
+    def walk(layer: Layer, *, round_trip: bool = False) -> Walk:
+        """The steps of its film; a round trip is asked only of a view that can draw one."""
 
     @staticmethod
     def alt(described: Described) -> list[str]:

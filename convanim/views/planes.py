@@ -17,7 +17,7 @@ from convanim.drawing.subject import Subject
 from convanim.geometry.axis import Axis
 from convanim.layers.layer import Layer
 from convanim.scene.items import Item, Path, Point, Style
-from convanim.scene.timeline import Moment, between
+from convanim.scene.timeline import ALWAYS, Moment, Walk, between, over
 from convanim.views import _window_words
 
 NUMBERS: dict[str, tuple[str, ...]] = {}
@@ -36,9 +36,9 @@ def fits(layer: Layer) -> bool:
     return layer.dim == 2
 
 
-def steps(layer: Layer) -> int:
-    """One for each output element."""
-    return layer.steps_count
+def walk(layer: Layer) -> Walk:
+    """A step for each output element."""
+    return over(layer.output_size)
 
 
 def alt(described: Described) -> list[str]:
@@ -135,16 +135,13 @@ def _picture(below: Plane, above: Plane, subject: Subject) -> Iterator[Item]:
         yield from cells.sheet(above, range(rows.output_size), range(columns.output_size), fill, published=True)
     else:
         yield Item(
-            cells.block(above, rows.output_size, columns.output_size), *above(0, 0), Style(fill="paper"), 0, _END
+            cells.block(above, rows.output_size, columns.output_size), *above(0, 0), Style(fill="paper"), 0, ALWAYS
         )
         cell = cells.shape(above, [0], [0])
         for step, place in enumerate(_places(rows, columns)):
             yield Item(cell, *above(*place), Style(fill=fill), *subject.timeline.since(step))
         yield from cells.lattice(above, range(rows.output_size), range(columns.output_size))
     yield from _current(above, subject)
-
-
-_END = 1 << 30
 
 
 def _places(rows: Axis, columns: Axis) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from convanim.drawing.alt_text import Described
 from convanim.drawing.panel import Panel
 from convanim.drawing.subject import Subject
 from convanim.layers.layer import Layer
+from convanim.scene.timeline import Walk, over
 from convanim.views import NUMBERED
 from convanim.views.flat import weighted
 
@@ -20,9 +21,9 @@ def fits(layer: Layer) -> bool:
     return layer.dim in (1, 2)
 
 
-def steps(layer: Layer) -> int:
-    """One for each output element."""
-    return layer.steps_count
+def walk(layer: Layer) -> Walk:
+    """A step for each output element."""
+    return over(layer.output_size)
 
 
 def alt(described: Described) -> list[str]:

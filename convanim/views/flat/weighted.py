@@ -215,8 +215,11 @@ class Weighted:
         to_x, _ = plan.output(0, step.output[1] + 0.5)
         if foot + 12 * self.scale < y:
             points = marks.elbow([(x, y), (to_x, y), (to_x, foot + 6 * self.scale)], 6 * self.scale)
-        elif plan.output.x - x > 16 * self.scale:
-            points = [(x, y), (plan.output.x - 6 * self.scale, y)]
+        elif plan.output.x - x > 30 * self.scale:
+            # To the row of the cell, and in from the left.
+            aside, row_y = plan.output.x - 16 * self.scale, plan.output(step.output[0] + 0.5, 0)[1]
+            way = [(x, y), (aside, y), (aside, row_y), (plan.output.x - 4 * self.scale, row_y)]
+            points = marks.elbow(way, 6 * self.scale)
         else:
             return
         for path, drawn in marks.arrow(points, style, 5 * self.scale):

@@ -43,7 +43,7 @@ class Numbered:
         """Only the planes of the projection look as published."""
         return self.theme._replace(published=False)
 
-    def windows(self) -> Iterator[Item]:
+    def windows(self, fill: str | None = WASH) -> Iterator[Item]:
         """The window and the outline of the cell that it makes; they glide to the next step."""
         rows, columns = self.rows, self.columns
         shape = cells.window(self.input, rows, columns)
@@ -51,7 +51,7 @@ class Numbered:
         current, cell = cells.now_line(self.output.cell_px), cells.shape(self.output, [0], [0])
         for moment, place in self._moments():
             start = place[0] * rows.stride - rows.before, place[1] * columns.stride - columns.before
-            yield Item(shape, *self.input(*start), outline._replace(fill=WASH), moment.start, moment.stop)
+            yield Item(shape, *self.input(*start), outline._replace(fill=fill), moment.start, moment.stop)
             yield Item(cell, *self.output(*place), current, moment.start, moment.stop)
 
     def digits(self) -> Iterator[Item]:

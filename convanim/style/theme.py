@@ -103,7 +103,7 @@ class Theme(NamedTuple):
         mixed, _, share = role.partition("@")
         if ">" in mixed:
             first, _, last = mixed.partition(">")
-            return self.colours[last]._replace(opacity=float(share)).over(self.colours[first])
+            return self.colour(last)._replace(opacity=float(share)).over(self.colour(first))
         turned = mixed
         name, _, degrees = turned.partition("~")
         found = self.colours[name].turned(float(degrees or 0))

@@ -5,7 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from convanim.geometry.axis import Axis
 from convanim.layers.operations import LayerAxis, RefusedError, Term, WrittenSum
 from convanim.layers.operations._forward import window
+from convanim.layers.operations._written_size import pooled as written_size
 from convanim.style.number_text import Notation, read
+
+__all__ = ["DEFAULTS", "HAS_WEIGHTS", "INVERSE", "axis", "chosen", "most_padding", "written_choice", "written_size"]
 
 DEFAULTS: dict[str, object] = {"kernel_size": 2, "stride": None}
 HAS_WEIGHTS = False

@@ -8,6 +8,7 @@ from convanim.style.number_text import Notation, total
 
 HAS_WEIGHTS = True
 
+_COMPUTES = {"en": "the weighted sum of each window", "zh": "求每个窗口的加权和"}
 _STEPS = {
     "en": {
         "step": "Each step adds up the products of the kernel's weights and the cells under the window.",
@@ -22,7 +23,10 @@ _STEPS = {
 
 def words(**called: tuple[str, str]) -> dict[str, dict[str, str]]:
     """The words of an operation with this name and title, by language."""
-    return {language: {"name": name, "title": title, **_STEPS[language]} for language, (name, title) in called.items()}
+    return {
+        language: {"name": name, "title": title, "computes": _COMPUTES[language], **_STEPS[language]}
+        for language, (name, title) in called.items()
+    }
 
 
 def most_padding(layer: LayerAxis) -> int:

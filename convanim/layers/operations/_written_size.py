@@ -4,13 +4,18 @@ from convanim.geometry.axis import Axis
 from convanim.layers.operations import LayerAxis, Say, WrittenSize
 
 
-def forward(layer: LayerAxis, axis: Axis, say: Say) -> WrittenSize:
-    """Of a window that moves over the input (relationship 15 of arXiv:1603.07285)."""
+def pooled(layer: LayerAxis, axis: Axis, say: Say) -> WrittenSize:
+    """Of a window without weights, which is no kernel."""
+    return forward(layer, axis, say, "window")
+
+
+def forward(layer: LayerAxis, axis: Axis, say: Say, name: str = "kernel") -> WrittenSize:
+    """Of a window, called ``name``, that moves over the input (relationship 15 of arXiv:1603.07285)."""
     opening, closing = "⌈⌉" if layer.ceil_mode else "⌊⌋"
     # PyTorch drops a window that would start beyond the padding.
     dropped = " − 1" if layer.ceil_mode and axis.rounded_up_size > axis.output_size else ""
     numbers, words = _padding(layer, "+", say)
-    kernel, effective = layer.effective_kernel_size, _kernel_in_words(layer, say)
+    kernel, effective = layer.effective_kernel_size, _kernel_in_words(layer, say, name)
     return WrittenSize(
         f"{axis.output_size} = {opening}({layer.input_size}{numbers} − {kernel}) / {layer.stride}{closing} + 1{dropped}",
         f"= {opening}({say('size.input')}{words} − {effective}) / {say('size.stride')}{closing} + 1{dropped}",
@@ -38,8 +43,8 @@ def _padding(layer: LayerAxis, sign: str, say: Say) -> tuple[str, str]:
     return f" {sign} {before} {sign} {after}", sides
 
 
-def _kernel_in_words(layer: LayerAxis, say: Say) -> str:
-    return say("size.effective_kernel" if _effective(layer, say) else "size.kernel")
+def _kernel_in_words(layer: LayerAxis, say: Say, name: str = "kernel") -> str:
+    return say(f"size.effective_{name}" if _effective(layer, say) else f"size.{name}")
 
 
 def _effective(layer: LayerAxis, say: Say) -> str:

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 
 from convanim.geometry.axis import Kind
 from convanim.layers.operations import Term, WrittenSum
-from convanim.layers.operations._forward import SCATTERS, default_input_size, named_padding, size_formula, written_size
-from convanim.layers.operations._pool import DEFAULTS, HAS_WEIGHTS, INVERSE, axis, most_padding
+from convanim.layers.operations._forward import SCATTERS, default_input_size, named_padding, size_formula
+from convanim.layers.operations._pool import DEFAULTS, HAS_WEIGHTS, INVERSE, axis, most_padding, written_size
 from convanim.style.number_text import Notation, read, total
 
 __all__ = ["DEFAULTS", "HAS_WEIGHTS", "INVERSE", "SCATTERS", "axis", "default_input_size", "most_padding"]
@@ -20,12 +20,14 @@ BORDER = "zero"
 WORDS = {
     "en": {
         "name": "Average pooling",
+        "computes": "the mean of each window",
         "title": "An average pooling",
         "step": "Each step takes the mean of the cells under the window.",
         "step_left_out": "Each step takes the mean of the input cells under the window.",
     },
     "zh": {
         "name": "平均池化",
+        "computes": "取每个窗口的平均值",
         "title": "平均池化",
         "step": "每一步取窗口下单元的平均值。",
         "step_left_out": "每一步取窗口下输入单元的平均值。",

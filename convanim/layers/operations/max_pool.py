@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from convanim.geometry.axis import Kind
 from convanim.layers.operations import Term, WrittenSum
-from convanim.layers.operations._forward import SCATTERS, default_input_size, named_padding, size_formula, written_size
+from convanim.layers.operations._forward import SCATTERS, default_input_size, named_padding, size_formula
 from convanim.layers.operations._pool import (
     DEFAULTS,
     HAS_WEIGHTS,
@@ -14,6 +14,7 @@ from convanim.layers.operations._pool import (
     chosen,
     most_padding,
     written_choice,
+    written_size,
 )
 from convanim.style.number_text import Notation
 
@@ -28,10 +29,16 @@ BORDER = "−∞"
 WORDS = {
     "en": {
         "name": "Max pooling",
+        "computes": "the largest of each window",
         "title": "A max pooling",
         "step": "Each step takes the largest cell under the window.",
     },
-    "zh": {"name": "最大池化", "title": "最大池化", "step": "每一步取窗口下最大的单元。"},
+    "zh": {
+        "name": "最大池化",
+        "computes": "取每个窗口的最大值",
+        "title": "最大池化",
+        "step": "每一步取窗口下最大的单元。",
+    },
 }
 
 

@@ -3,17 +3,22 @@
 For each step the products stand in the order of the window, and their sum goes into the cell that it makes.
 """
 
+from pathlib import Path
+
 from convanim.drawing.alt_text import Described
 from convanim.drawing.panel import Panel
 from convanim.drawing.subject import Subject
 from convanim.layers.layer import Layer
+from convanim.options import sources
 from convanim.scene.timeline import Walk, over
 from convanim.views import NUMBERED
-from convanim.views.flat import weighted
+from convanim.views.flat import pooled, tinted, weighted
 
 NUMBERS = NUMBERED
 HOLD_MS = (1500, 1500)
 CELL = 38
+MOST_NUMBERED = 12
+"""Cells in a row or a column in which there are numbers."""
 
 
 def fits(layer: Layer) -> bool:
@@ -34,4 +39,13 @@ def alt(described: Described) -> list[str]:
 
 def panel(subject: Subject, cell_px: int) -> Panel:
     """The planes in a row, and what the step computes between them."""
-    return weighted.panel(subject, cell_px)
+    if _is_picture(subject):
+        return tinted.panel(subject, cell_px)
+    return (weighted if subject.layer.definition.HAS_WEIGHTS else pooled).panel(subject, cell_px)
+
+
+def _is_picture(subject: Subject) -> bool:
+    """Whether values are shown as greys: those of an image, and those of more cells than one reads numbers in."""
+    source = subject.source.values
+    image = isinstance(source, str) and Path(source).suffix.lower() in sources.IMAGES
+    return image or max(len(axis.positions) for axis in subject.layer.axes) > MOST_NUMBERED

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from convanim.answers.solve_search import LARGEST, Question, Ranked, nearest, solutions
 from convanim.errors import ConvanimError
 from convanim.layers import operations
-from convanim.layers.command import SETTLES_THE_SIZE, command_line
+from convanim.layers.command import command_line
 from convanim.layers.layer import Layer
 from convanim.layers.operations import LayerAxis
+from convanim.layers.parameters import SETTLES_THE_SIZE
 from convanim.options import sizes, table
 from convanim.options.sizes import Size
 
@@ -90,7 +91,7 @@ def _asked(operation: str, values: dict[str, object], output_size: object) -> _A
     given = {name: value for name, value in values.items() if value is not None}
     taken = ("dim", "input_size", *_NARROWING, "ceil_mode")
     listed = tuple(name for name in operations.load(operation).OPTIONS if name in taken)
-    read = table.read(given, listed, f"solve {operation}")
+    read = table.read(given, table.of_layer(listed), f"solve {operation}")
     if "input_size" not in read:
         raise ConvanimError("the size of the input is missing.", "give both sizes: --i 7 --o 14.")
     output = sizes.parse_size(output_size, "output_size", 1)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from convanim.errors import ConvanimError
-from convanim.options.table import LAYER, LOOK, VIEW
+from convanim.options.table import LAYER
 
-_SHORT = {option.name: option.short for option in LAYER + VIEW + LOOK if option.short}
+_SHORT = {option.name: option.short for option in LAYER if option.short}
 
 
 def size(sweep: Mapping[str, Sequence[object]]) -> int:

@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from convanim.errors import FailedError
 from convanim.exporters import Picture, Wish
+from convanim.exporters._embedded import in_text
 from convanim.scene.items import Item, Path, Text
 from convanim.scene.stills import frame_alone, layers, visible
 from convanim.style.text_metrics import BUILT_IN, SIGN_STROKE, SIGNS, fitted_size
@@ -16,6 +18,9 @@ from convanim.style.text_metrics import BUILT_IN, SIGN_STROKE, SIGNS, fitted_siz
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
+HOLDS_STILL = True
+PAGED = True
+command_in = in_text(r"/Keywords \((convanim (?:[^()\\]++|\\.)*+)\)", lambda text: re.sub(r"\\(.)", r"\1", text))
 POINTS_A_PIXEL = 0.75
 """96 pixels are an inch, as in CSS."""
 

@@ -1,6 +1,7 @@
 """What a view is given to draw."""
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from convanim.layers import values
 from convanim.layers.labels import Labels
@@ -35,8 +36,8 @@ class Subject(NamedTuple):
     """Where the numbers come from."""
     written: bool | None
     """Whether to write numbers, in a view that can do with or without; None leaves it to the view."""
-    round_trip: bool
-    """Whether to send the result back through the transposed matrix."""
+    own: Mapping[str, Any]
+    """The values of the options that the view alone has."""
 
     def numbers(self) -> Numbers:
         """The numbers in the figure."""

@@ -17,15 +17,16 @@ from convanim.layers.labels import Labels
 from convanim.layers.layer import Layer
 from convanim.layers.operations import WrittenSum
 from convanim.layers.values import Numbers
+from convanim.options import numbers
 from convanim.scene.items import Item, Scene, Spot, Style, Text
 from convanim.scene.timeline import ALWAYS, between
 from convanim.style.number_text import Notation
 from convanim.style.text_metrics import text_width
 from convanim.style.tints import WASH, letters_on
-from convanim.views import NUMBERED
 from convanim.views._subject import Subject
 
-NUMBERS = NUMBERED
+OPTIONS = numbers.ALWAYS
+STEPS_ARE_OUTPUTS = True
 HOLD_MS = (1500, 1500)
 MARGIN = 0.3
 """Blank paper around the picture, in units."""

@@ -15,6 +15,7 @@ from convanim.drawing.colour_bar import Scale, ScaleRow
 from convanim.layers import scatter
 from convanim.layers.layer import Layer
 from convanim.layers.scatter import Place
+from convanim.options.numbers import FLIP, NUMBERS, SEED, WEIGHTS, needing
 from convanim.scene.items import Item, Scene, Spot
 from convanim.scene.timeline import ALWAYS
 from convanim.style.number_text import Notation, total
@@ -23,7 +24,8 @@ from convanim.views import _scatter_page
 from convanim.views._scatter_page import Page
 from convanim.views._subject import Subject
 
-NUMBERS: dict[str, tuple[str, ...]] = {"weights": (), "seed": ("weights",), "flip": ("weights",), "numbers": ()}
+OPTIONS = (WEIGHTS, *needing("weights", SEED, FLIP), NUMBERS)
+STEPS_ARE_OUTPUTS = False
 HOLD_MS = (1500, 1500)
 
 KERNEL_SHARE = 0.25

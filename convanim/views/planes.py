@@ -12,6 +12,7 @@ from convanim.drawing.captions import Captions, legend_entries
 from convanim.drawing.plane import Plane, classic
 from convanim.geometry.axis import Axis
 from convanim.layers.layer import Layer
+from convanim.options.option import Option
 from convanim.scene.items import Item, Path, Point, Scene, Spot, Style
 from convanim.scene.timeline import Moment, between
 from convanim.views._page import Page
@@ -23,7 +24,8 @@ UNIT = 40
 """Pixels a unit for measuring."""
 
 
-NUMBERS: dict[str, tuple[str, ...]] = {}
+OPTIONS: tuple[Option, ...] = ()
+STEPS_ARE_OUTPUTS = True
 HOLD_MS = (0, 0)
 
 

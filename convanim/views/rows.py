@@ -11,6 +11,7 @@ from convanim.drawing.captions import Captions, legend_entries
 from convanim.drawing.plane import Plane, flat
 from convanim.geometry.axis import Axis
 from convanim.layers.layer import Layer
+from convanim.options.option import Option
 from convanim.scene.items import Item, Path, Scene, Spot, Style
 from convanim.scene.timeline import Moment, between
 from convanim.views._page import Page
@@ -22,7 +23,8 @@ GAP = 2
 """Units between the rows."""
 
 
-NUMBERS: dict[str, tuple[str, ...]] = {}
+OPTIONS: tuple[Option, ...] = ()
+STEPS_ARE_OUTPUTS = True
 HOLD_MS = (0, 0)
 
 

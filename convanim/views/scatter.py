@@ -13,16 +13,19 @@ from convanim.drawing.alt_text import Described
 from convanim.layers import scatter
 from convanim.layers.layer import Layer
 from convanim.layers.values import Numbers
+from convanim.options.numbers import ALWAYS as NUMBERED
+from convanim.options.numbers import NUMBERS, needing
 from convanim.scene.items import Item, Scene, Spot
 from convanim.scene.timeline import ALWAYS
 from convanim.style.number_text import SMALLEST_PX, Notation, total
 from convanim.style.text_metrics import text_width
 from convanim.style.tints import letters_on, quiet_on, shade
-from convanim.views import NUMBERED, _scatter_page
+from convanim.views import _scatter_page
 from convanim.views._scatter_page import Page
 from convanim.views._subject import Subject
 
-NUMBERS = {**dict.fromkeys(NUMBERED, ("numbers",)), "numbers": ()}
+OPTIONS = (*needing("numbers", *NUMBERED), NUMBERS)
+STEPS_ARE_OUTPUTS = False
 HOLD_MS = (1500, 1500)
 
 SHARES = (0.3, 0.5, 0.65, 0.8)

@@ -45,7 +45,7 @@ def window(layer: LayerAxis) -> Axis:
     )
     missing = axis.effective_kernel_size - axis.padded_size
     if missing > 0:
-        raise RefusedError(_too_large(layer, axis), _ways(layer, axis, missing))
+        raise RefusedError(_too_large(layer, axis), "kernel_size", _ways(layer, axis, missing))
     return axis
 
 

@@ -15,17 +15,19 @@ from convanim.geometry.steps import Step, Tap, crossing
 from convanim.layers import scatter, values
 from convanim.layers.layer import Layer
 from convanim.layers.values import Numbers
+from convanim.options import numbers
 from convanim.scene.items import Item, Path, Scene, Spot, Style, Text
 from convanim.scene.timeline import ALWAYS, between
 from convanim.style.number_text import SMALLEST_PX, Notation, total
 from convanim.style.text_metrics import SMALLEST, text_width
 from convanim.style.tints import letters_on, quiet_on, shade
-from convanim.views import NUMBERED, _scatter_page
+from convanim.views import _scatter_page
 from convanim.views._subject import Subject
 from convanim.views.linked import page as _linked_page
 from convanim.views.linked.page import GAP, SIGN, SUM, TERM, Page
 
-NUMBERS = NUMBERED
+OPTIONS = numbers.ALWAYS
+STEPS_ARE_OUTPUTS = True
 HOLD_MS = (1500, 1500)
 
 SMALLEST_LINE = 6

@@ -7,17 +7,17 @@ from convanim.drawing import hotspots
 from convanim.drawing.alt_text import Described
 from convanim.layers import matrix
 from convanim.layers.layer import Layer
+from convanim.options.numbers import FLIP, SEED, VALUES, WEIGHTS, needing
 from convanim.scene.items import Scene, Spot
 from convanim.views._subject import Subject
+from convanim.views.matrix import _options
 from convanim.views.matrix import page as _matrix_page
 from convanim.views.matrix.parts import row_groups, steps_back
 from convanim.views.matrix.product import Drawing
 from convanim.views.matrix.round_trip import RoundTrip
 
-NUMBERS = {
-    **dict.fromkeys(("values", "weights", "seed"), ("numbers", "round_trip")),
-    **dict.fromkeys(("flip", "numbers", "round_trip"), ()),
-}
+OPTIONS = (*needing("numbers round_trip", VALUES, WEIGHTS, SEED), FLIP, _options.NUMBERS, _options.ROUND_TRIP)
+STEPS_ARE_OUTPUTS = False
 HOLD_MS = (1500, 1500)
 
 
@@ -40,9 +40,9 @@ def alt(described: Described) -> list[str]:
     """What the figure shows, in sentences."""
     layer = described.layer
     rows, columns = matrix.size(layer)
-    count = steps(layer, round_trip=described.round_trip)
+    count = steps(layer, round_trip=described.own["round_trip"])
     told = [described.say("matrix", matrix=f"{rows} × {columns}", steps=described.steps(count))]
-    return [*told, described.say("matrix_back")] if described.round_trip else told
+    return [*told, described.say("matrix_back")] if described.own["round_trip"] else told
 
 
 def extent(layer: Layer, *, round_trip: bool = False) -> tuple[float, float]:
@@ -53,7 +53,7 @@ def extent(layer: Layer, *, round_trip: bool = False) -> tuple[float, float]:
 def draw(subject: Subject, cell_px: int) -> Scene:
     """The scene of a figure at ``cell_px`` pixels a unit."""
     page = _matrix_page.layout(subject, cell_px)
-    drawn = (RoundTrip if subject.round_trip else Drawing)(subject, page)
+    drawn = (RoundTrip if subject.own["round_trip"] else Drawing)(subject, page)
     items = [*page.captions.items(page.margin, page.margin, page.height - page.margin), *drawn.items()]
     return Scene(page.width, page.height, items, drawn.timeline.durations_ms, drawn.timeline.stills)
 

@@ -103,12 +103,14 @@ def layout(subject: Subject, cell_px: int) -> Page:
     told = subject.labels or Labels()
     head = 1.5 * font / cell_px if told.output else 0.0
     most = max(1.0, min(LARGE_PX / cell_px, MAGNIFIED))
-    plan = _plan(layer, head, most, round_trip=subject.round_trip)
+    plan = _plan(layer, head, most, round_trip=subject.own["round_trip"])
     margin = round(MARGIN * cell_px) + 1
     rows, columns = layer.axes
     legend = legend_entries(layer, rows, columns, subject.language) if subject.legend else []
     size = unrolled.size(layer)
-    matrix = subject.language.say("matrix_and_back" if subject.round_trip else "matrix", size=f"{size[0]} × {size[1]}")
+    matrix = subject.language.say(
+        "matrix_and_back" if subject.own["round_trip"] else "matrix", size=f"{size[0]} × {size[1]}"
+    )
     labels = told._replace(output=matrix if told.output else "", input="")
     wide, high = round(plan.width * cell_px), round(plan.height * cell_px)
     named = _named(told, subject.language.say("returned_other"))

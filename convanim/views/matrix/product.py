@@ -39,7 +39,7 @@ class Drawing:
     def __init__(self, subject: Subject, page: Page) -> None:
         self.layer, self.theme, self.page = subject.layer, subject.theme, page
         self.language = subject.language
-        self.numbers = subject.numbers() if subject.written or subject.round_trip else None
+        self.numbers = subject.numbers() if subject.written or subject.own["round_trip"] else None
         self.matrix = unrolled.unrolled(self.layer, limit=False)
         self.groups = row_groups(len(self.matrix.rows))
         self.column_step = len(self.groups)
@@ -50,10 +50,10 @@ class Drawing:
         self.outputs = list(every_index(self.layer.output_size))
         self.input_role = self.theme.looks["input"].fill or "paper"
         self.output_role = self.theme.looks["output"].fill or "paper"
-        sizes = [self.matrix.size, self.matrix.size[::-1]] if subject.round_trip else [self.matrix.size]
+        sizes = [self.matrix.size, self.matrix.size[::-1]] if subject.own["round_trip"] else [self.matrix.size]
         self.write_zeros = all(rows * columns <= MOST_ZEROS for rows, columns in sizes)
-        self.round_trip = subject.round_trip
-        self.returned = self._sent_back() if subject.round_trip else []
+        self.round_trip = subject.own["round_trip"]
+        self.returned = self._sent_back() if subject.own["round_trip"] else []
         planes = page.there.matrix, page.kernel, page.input, page.output
         notation = Notation(min(room(plane.cell_px) for plane in planes))
         self.words = Words(self.layer, self.numbers, notation, flip=subject.source.flip)

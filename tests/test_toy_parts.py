@@ -137,9 +137,11 @@ def python(package: Path, *words: str, status: int = 0, **environment: str) -> s
 def completed(package: Path, line: str) -> list[str]:
     """What bash offers for the last word of a line, as click's own script asks for it."""
     words = line.split(" ")
-    asked = {"COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1), "_CONVANIM_COMPLETE": "bash_complete"}
     code = "import sys; sys.argv[0] = 'convanim'; from convanim.cli import run; run()"
-    return [each.removeprefix("plain,") for each in python(package, "-c", code, **asked).splitlines()]
+    told = python(
+        package, "-c", code, COMP_WORDS=line, COMP_CWORD=str(len(words) - 1), _CONVANIM_COMPLETE="bash_complete"
+    )
+    return [each.removeprefix("plain,") for each in told.splitlines()]
 
 
 def test_a_view(package: Path) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from convanim import parts, views
+from convanim.answers.solve import TAKEN
 from convanim.cli.parameters import names, told
 from convanim.figure import look
 from convanim.layers import operations
@@ -19,8 +20,8 @@ from convanim.options import table
 from convanim.options.kinds import literal
 from convanim.options.option import Option
 
-SETTLED = ("kernel_size", "stride", "padding", "dilation", "output_padding", "ceil_mode")
-"""What ``solve`` can be told."""
+SETTLED = tuple(name for name in TAKEN if name not in ("dim", "input_size"))
+"""What ``solve`` can be told besides the sizes."""
 SAID_BY_CODE = ("note", "flip")
 """Options of the look that a pasted layer may settle."""
 

@@ -185,7 +185,7 @@ class Reader:
                 look.option(key).read(value)
                 found = self._found(key, value)
                 if key == "theme":
-                    Figure.of("conv", theme=found)
+                    Figure.of(operations.names()[0], theme=found)
             except ConvanimError as error:
                 self._refused(name, table, error, key)
 

@@ -10,7 +10,7 @@ from click.shell_completion import CompletionItem
 from convanim import parts
 from convanim.figure import look
 from convanim.options import table
-from convanim.options.kinds import Part, Table
+from convanim.options.names import Part, Table
 from convanim.options.option import Option
 
 NO_LIMIT = "limit"

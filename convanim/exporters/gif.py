@@ -8,7 +8,7 @@ from convanim.errors import ConvanimError, FailedError
 from convanim.exporters import Memory, Picture, Wish
 from convanim.exporters._embedded import in_picture
 from convanim.exporters._optimize import OPTIMIZE
-from convanim.options.kinds import Word
+from convanim.options.names import Word
 from convanim.options.option import Option
 from convanim.scene.stills import frame_alone
 from convanim.style.theme import parse_colour

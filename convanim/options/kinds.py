@@ -1,16 +1,15 @@
-"""The kinds of option: what each takes, how it is read, and how it is written in a command and in Python."""
+"""The kinds of option: what each takes, how it is read, and how it is written in a command and in Python.
 
-import contextlib
-import os
-import unicodedata
-from collections.abc import Iterable, Mapping
+What is a text, a name or a file is in ``names``.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 from numbers import Integral
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from convanim.errors import ConvanimError, choose
-from convanim.options import sizes, sources
-from convanim.options.toml_tables import as_json
+from convanim.options import sizes
 
 if TYPE_CHECKING:
     from convanim.options.option import Option
@@ -132,95 +131,6 @@ class Sides(Kind):
 
 
 @dataclass(frozen=True)
-class Word(Kind):
-    """A text of letters that every format has, as it stands."""
-
-    def read(self, value: object, option: "Option") -> str:
-        return _lettered(value, option.name)
-
-
-@dataclass(frozen=True)
-class Text(Kind):
-    """Words of a figure: line breaks and tabs are blanks."""
-
-    metavar: str = "TEXT"
-
-    def read(self, value: object, option: "Option") -> str:
-        if not isinstance(value, str):
-            return _lettered(value, option.name)
-        # In a locale of ASCII alone Python hands over other letters as the bytes that they are.
-        with contextlib.suppress(UnicodeError):
-            value = value.encode("utf-8", "surrogateescape").decode()
-        return _lettered(" ".join(value.split()), option.name)
-
-
-@dataclass(frozen=True)
-class Part(Word):
-    """The name of a part, which is a file in a folder; who loads it says whether it is there."""
-
-    folder: str = ""
-    suffix: str = ".py"
-
-    def signature(self, names: Iterable[str]) -> str:
-        return literal(names)
-
-
-@dataclass(frozen=True)
-class File(Kind):
-    """The name of a file."""
-
-    metavar: str = "FILE"
-    takes_files: ClassVar[bool] = True
-
-    def read(self, value: object, option: "Option") -> str:
-        return _lettered(os.fspath(value) if isinstance(value, os.PathLike) else value, option.name)
-
-    def signature(self, names: Iterable[str]) -> str:
-        return "File"
-
-
-@dataclass(frozen=True)
-class Table(Part):
-    """A part that is a table: its name, somebody's TOML file, or its keys, which are JSON once they are read."""
-
-    words: tuple[str, ...] = ()  # type: ignore[misc]  # names that have no file
-    takes_files: ClassVar[bool] = True
-    suffixes: ClassVar[tuple[str, ...]] = (".toml",)
-
-    def read(self, value: object, option: "Option") -> str:
-        given = as_json(value, option.name) if isinstance(value, Mapping) else value
-        return _lettered(os.fspath(given) if isinstance(given, os.PathLike) else given, option.name)
-
-    def in_python(self, value: Any) -> Any:
-        import json  # Few figures need it.
-
-        return json.loads(value) if value.startswith("{") else value
-
-    def signature(self, names: Iterable[str]) -> str:
-        return "ThemeLike"
-
-
-@dataclass(frozen=True)
-class Source(Kind):
-    """Where numbers come from: a word, a file, or rows of them."""
-
-    metavar: str = "SOURCE"
-    words: tuple[str, ...] = ()  # type: ignore[misc]  # here each option has its own
-    takes_files: ClassVar[bool] = True
-    suffixes: ClassVar[tuple[str, ...]] = sources.FILES
-
-    def read(self, value: object, option: "Option") -> Any:
-        given = os.fspath(value) if isinstance(value, os.PathLike) else value
-        return sources.read(_lettered(given, option.name) if isinstance(given, str | bytes) else given, option.name)
-
-    def written(self, value: Any) -> str:
-        return value if isinstance(value, str) else sources.written(value)
-
-    def signature(self, names: Iterable[str]) -> str:
-        return "Numbers"
-
-
-@dataclass(frozen=True)
 class Times(Kind):
     """Milliseconds of the first and of the last frame."""
 
@@ -306,13 +216,3 @@ def _whole(value: object) -> int | None:
         return int(value) if isinstance(value, str) and len(value) < 20 else None
     except ValueError:
         return None
-
-
-def _lettered(value: object, name: str) -> str:
-    if not isinstance(value, str):
-        raise ConvanimError(f"{name}: {str(value)[:40]!r} is not a name.", f"write a name in quotes for {name}.")
-    for letter in value:
-        # They are nothing in pictures, and SVG, TeX and file systems go wrong over them.
-        if unicodedata.category(letter) in ("Cc", "Cs") or letter in "\ufffe\uffff":
-            raise ConvanimError(f"{name}: {letter!a} is no letter of a text.", "leave it out, and write in UTF-8.")
-    return value

@@ -6,7 +6,8 @@ A view in which one has no effect without another says so: ``needing("numbers", 
 from typing import Any
 
 from convanim.options import sources
-from convanim.options.kinds import Number, Source, Switch, listed
+from convanim.options.kinds import Number, Switch, listed
+from convanim.options.names import Source
 from convanim.options.option import Option
 
 

@@ -8,21 +8,8 @@ from typing import Any
 
 from convanim.errors import ConvanimError, choose
 from convanim.options import numbers
-from convanim.options.kinds import (
-    Board,
-    Choice,
-    File,
-    Number,
-    Part,
-    Sides,
-    Size,
-    Step,
-    Switch,
-    Table,
-    Text,
-    Times,
-    listed,
-)
+from convanim.options.kinds import Board, Choice, Number, Sides, Size, Step, Switch, Times, listed
+from convanim.options.names import File, Part, Table, Text
 from convanim.options.option import Option, named
 
 PADDING_NAMES = ("valid", "same", "same-lower", "half", "full", "causal")

@@ -20,7 +20,7 @@ from convanim.files import decoded, read_bytes, whole_file
 from convanim.publish.embedded_command import command_in, words_of
 from convanim.publish.markdown import Mark, lines_of, marks
 from convanim.publish.post_files import HTML, posts_of
-from convanim.publish.post_lines import PictureLine, Shown, added, picture_under, pictures, renewed
+from convanim.publish.post_lines import PictureLine, Shown, added, picture_under, pictures, refuse_other_files, renewed
 from convanim.publish.sites import from_root, why_lost
 
 MOST_BYTES = 8_000_000
@@ -206,10 +206,7 @@ class Posts:
         name = outputs[0] if outputs else f"{figure.name.replace('×', 'x')}{figure.usual_suffix}"
         name = _inside(name, folder, "-o")
         exporters.check(Path(name), figure, follows_reader=figure.theme == "auto")
-        if Path(name).suffix not in pictures() or "%" in name:
-            raise ConvanimError(
-                f"{name} is nothing that an image line shows.", f"write one of {', '.join(pictures())}."
-            )
+        refuse_other_files(name)
         _ = figure.cell_px, figure.subject  # Too large ones are refused before anything is drawn.
         if (folder / name).exists() and not self._is_ours(folder, name):
             raise ConvanimError(f"{name} is there, and convanim did not draw it.", "choose another name with -o.")

@@ -13,12 +13,21 @@ from urllib.parse import quote, unquote
 from convanim import exporters
 from convanim.bundle.facts import in_html, in_markdown, in_one_line
 from convanim.bundle.style import FITTING
+from convanim.errors import ConvanimError
 from convanim.publish.markdown import Mark
 
 
 def pictures() -> tuple[str, ...]:
     """The suffixes of what such a line can show."""
     return exporters.with_power("EMBEDDED_AS", "image")
+
+
+def refuse_other_files(name: str) -> None:
+    """Raise ConvanimError for the name of a file that such a line cannot show."""
+    if PurePosixPath(name).suffix not in pictures() or "%" in name:
+        raise ConvanimError(
+            f"{name} is nothing that an image line shows.", f"write one of {', '.join(pictures())}.", "output"
+        )
 
 
 class Shown(NamedTuple):

@@ -15,7 +15,8 @@ from convanim.figure import look
 from convanim.layers import operations
 from convanim.layers.layer import Layer
 from convanim.options import table
-from convanim.options.kinds import Part, Source, Switch
+from convanim.options.kinds import Switch
+from convanim.options.names import Part, Source
 from convanim.options.sources import from_text
 
 OPTIONS = [*table.LAYER, *look.options()]

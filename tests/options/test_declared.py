@@ -128,6 +128,10 @@ def test_formats_do_what_they_declare(suffix: str, tmp_path: Path) -> None:
         assert b"prefers-color-scheme" in content
     glided = Figure.of("conv", input_size=3, kernel_size=2, cell=20, glide=2).save(path)
     assert (glided.frames == saved.frames) == bool(exporters.power(suffix, "PAGED"))
+    if suffix == "tex":
+        assert path.read_text(encoding="utf-8").count(r"\begin{tikzpicture}") == glided.frames
+    if suffix == "pdf":
+        assert len(pytest.importorskip("pypdfium2").PdfDocument(path)) == glided.frames
 
 
 @pytest.mark.parametrize("view", views.names())

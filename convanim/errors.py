@@ -1,21 +1,24 @@
 """The one family of exceptions that library code raises."""
 
-from collections.abc import Iterable
+import contextlib
+from collections.abc import Iterable, Iterator
 
 
 class ConvanimError(Exception):
     """Something was asked that cannot be drawn.
 
-    ``message`` says what is wrong, with its numbers; ``hint`` says the way out.
+    ``message`` says what is wrong, with its numbers; ``hint`` says the way out; ``option`` is the whole name of the
+    option that it is about, where it is about one.
     ``exit_status`` is what the command line ends with: 2 for a wrong request.
     """
 
     exit_status = 2
 
-    def __init__(self, message: str, hint: str) -> None:
+    def __init__(self, message: str, hint: str, option: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.hint = hint
+        self.option = option
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}"
@@ -27,26 +30,35 @@ class ConvanimError(Exception):
         told = [[f"Error: {message}", *excerpt.splitlines(), f"Hint: {hint}"] for message, hint in problems]
         return [line for lines in told for line in lines]
 
-    def __reduce__(self) -> tuple[type["ConvanimError"], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type["ConvanimError"], tuple[str | None, ...]]:
         # Exceptions are pickled by their args, which hold the message alone.
-        return type(self), (self.message, self.hint)
+        return type(self), (self.message, self.hint, self.option)
 
 
 class IdleOptionError(ConvanimError):
-    """An option was given that would change nothing; ``option`` is its name."""
+    """An option was given that would change nothing."""
 
-    def __init__(self, message: str, hint: str, option: str) -> None:
-        super().__init__(message, hint)
-        self.option = option
-
-    def __reduce__(self) -> tuple[type["IdleOptionError"], tuple[str, str, str]]:  # type: ignore[override]
-        return type(self), (self.message, self.hint, self.option)
+    @classmethod
+    def of(cls, option: str, message: str, way: str = "") -> "IdleOptionError":
+        """The error with the way out that there always is, to leave it out, after another one where there is one."""
+        leave = f"leave out {option}."
+        return cls(f"{message}.", f"{way}, or {leave}" if way else leave, option)
 
 
 class FailedError(ConvanimError):
     """The request was fine, but it could not be carried out (a full disk, a missing program)."""
 
     exit_status = 1
+
+
+@contextlib.contextmanager
+def about(option: str) -> Iterator[None]:
+    """What is wrong in here is wrong with ``option``, unless the error knows better."""
+    try:
+        yield
+    except ConvanimError as error:
+        error.option = error.option or option
+        raise
 
 
 def choose(name: str, known: Iterable[str]) -> str:

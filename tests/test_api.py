@@ -16,8 +16,8 @@ import pytest
 
 import convanim
 from convanim import ConvanimError, Figure, parts
+from convanim.figure import look
 from convanim.layers import operations
-from convanim.options import table
 from tests import write_api
 
 API = parts.HERE / "api"
@@ -58,7 +58,7 @@ def test_they_can_be_seen(name: str) -> None:
 def test_they_take_every_option_and_have_its_default(operation: str) -> None:
     function = getattr(convanim, operation.replace("-", "_"))
     parameters = inspect.signature(function).parameters
-    assert set(parameters) == {*operations.load(operation).OPTIONS, *table.LOOK_NAMES}
+    assert set(parameters) == {*operations.load(operation).OPTIONS, *look.names()}
     assert function() == Figure.of(operation)
     assert function(**{name: each.default for name, each in parameters.items()}) == Figure.of(operation)
     # Completion in a notebook.

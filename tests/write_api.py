@@ -1,7 +1,7 @@
 """Writes the functions of ``convanim/api`` anew: ``python -m tests.write_api``.
 
 Their signatures and docstrings are made of the table of options, so that editors, ``help`` and type checkers see every
-option. What an option takes is told here by its name, for a table of readers does not say it.
+option.
 """
 
 import ast
@@ -10,15 +10,18 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from convanim import parts, views
+from convanim.answers.solve import TAKEN
+from convanim.cli.parameters import names, told
+from convanim.figure import look
 from convanim.layers import operations
 from convanim.layers.layer import Layer
 from convanim.layers.operations import Operation
 from convanim.options import table
-from convanim.options.table import Option
-from convanim.style import language
+from convanim.options.kinds import literal
+from convanim.options.option import Option
 
-SETTLED = ("kernel_size", "stride", "padding", "dilation", "output_padding", "ceil_mode")
-"""What ``solve`` can be told."""
+SETTLED = tuple(name for name in TAKEN if name not in ("dim", "input_size"))
+"""What ``solve`` can be told besides the sizes."""
 SAID_BY_CODE = ("note", "flip")
 """Options of the look that a pasted layer may settle."""
 
@@ -29,37 +32,13 @@ IMPORTS = {
 }
 
 
-def _literal(words: Iterable[object]) -> str:
-    return f"Literal[{', '.join(map(_quoted, words))}]"
-
-
 def _quoted(value: object) -> str:
     """As ruff formats it."""
     return f'"{value}"' if isinstance(value, str) else repr(value)
 
 
-TYPES = {
-    "dim": "Literal[1, 2]",
-    **dict.fromkeys(("input_size", "kernel_size", "stride", "dilation", "output_padding", "storyboard"), "SizeLike"),
-    "padding": "SidesLike",
-    "padding_mode": _literal(table.PADDING_MODES),
-    "background": _literal(("paper", "transparent")),
-    "lang": _literal(language.names()),
-    "theme": "ThemeLike",
-    "font": "File",
-    **dict.fromkeys(("values", "weights"), "Numbers"),
-    "still": f"int | {_literal(('first', 'middle', 'last'))}",
-    "hold_ms": "int | str | Sequence[int]",
-    **dict.fromkeys(("matte", "title", "caption", "note"), "str"),
-    **dict.fromkeys(("seed", "glide", "cell", "step_ms", "loop"), "int"),
-}
-"""What each option takes besides None; switches take a bool."""
-
-
 def _type(option: Option, view_names: Iterable[str]) -> str:
-    if option.name == "view":
-        return _literal(view_names)
-    return "bool" if option.flag else TYPES[option.name]
+    return option.kind.signature(view_names if option.name == "view" else names(option))
 
 
 def _default(option: Option, module: Operation | None = None) -> object:
@@ -77,10 +56,10 @@ def _documented(options: Iterable[tuple[str, str]]) -> str:
 
 
 def _help(options: Iterable[Option]) -> list[tuple[str, str]]:
-    return [(each.name, each.help) for each in options]
+    return [(each.name, told(each)) for each in options]
 
 
-LOOK = (*table.VIEW, *table.LOOK)
+LOOK = look.options()
 SIZES = """
     Sizes are a number for both axes, "ROWSxCOLUMNS" or a pair. Raises ConvanimError, which says the way out, for what
     cannot be drawn.
@@ -99,9 +78,17 @@ def _operation(name: str) -> str:
         f'    """{module.SUMMARY}\n{SIZES}\n'
         f"    The layer:\n\n{_documented(_help(layer))}\n    The look:\n\n{_documented(_help(LOOK))}"
         '    """\n'
-        "    given = locals()\n"
+        f"{_given(name.replace('-', '_'))}"
         "    from convanim.figure import Figure\n\n"
         f'    return Figure.of("{name}", **given)\n'
+    )
+
+
+def _given(function: str) -> str:
+    """The lines that leave out what was not given, so that no view or format is loaded for its own options."""
+    return (
+        f"    usual = {function}.__kwdefaults__ or {{}}\n"
+        "    given = {name: value for name, value in locals().items() if value is not usual.get(name, value)}\n"
     )
 
 
@@ -117,9 +104,9 @@ def _layer() -> str:
         "    ConvanimError, which says the way out, for what is not understood or cannot be drawn.\n\n"
         f"    The layer:\n\n{_documented(_help([size]))}\n    The look:\n\n{_documented(_help(LOOK))}"
         '    """\n'
-        "    given = locals()\n"
+        f"{_given('layer')}"
         "    from convanim.api._pasted import figure_of\n\n"
-        '    return figure_of(given.pop("text"), given)\n'
+        "    return figure_of(text, given)\n"
     )
 
 
@@ -129,7 +116,7 @@ def _solve() -> str:
     told = [("most", "How many figures at the most."), *_help([dim, *settled])]
     parameters = [_parameter(each.name, _type(each, ()), None) for each in settled]
     return (
-        f"def solve(\n    operation: {_literal(operations.names())},\n    input_size: SizeLike,\n"
+        f"def solve(\n    operation: {literal(operations.names())},\n    input_size: SizeLike,\n"
         "    output_size: SizeLike,\n    *,\n    most: int = 20,\n"
         f"{_parameter(dim.name, _type(dim, ()), _default(dim))}{''.join(parameters)}) -> list[Figure]:\n"
         '    """Find the layers that make one size out of another: their figures, the usual ones first.\n\n'

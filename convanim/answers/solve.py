@@ -9,13 +9,16 @@ from typing import Any, NamedTuple
 from convanim.answers.solve_search import LARGEST, Question, Ranked, nearest, solutions
 from convanim.errors import ConvanimError
 from convanim.layers import operations
-from convanim.layers.command import SETTLES_THE_SIZE, command_line
+from convanim.layers.command import command_line
 from convanim.layers.layer import Layer
 from convanim.layers.operations import LayerAxis
+from convanim.layers.parameters import SETTLES_THE_SIZE
 from convanim.options import sizes, table
 from convanim.options.sizes import Size
 
 _NARROWING = ("kernel_size", "stride", "padding", "dilation", "output_padding")
+TAKEN = ("dim", "input_size", *_NARROWING, "ceil_mode")
+"""The options of a layer that can be settled."""
 _TRIED = 12
 """How many of the most usual axes are combined where no parameters serve both axes."""
 _NEAREST = 3
@@ -88,9 +91,8 @@ def solve(
 
 def _asked(operation: str, values: dict[str, object], output_size: object) -> _Asked:
     given = {name: value for name, value in values.items() if value is not None}
-    taken = ("dim", "input_size", *_NARROWING, "ceil_mode")
-    listed = tuple(name for name in operations.load(operation).OPTIONS if name in taken)
-    read = table.read(given, listed, f"solve {operation}")
+    listed = tuple(name for name in operations.load(operation).OPTIONS if name in TAKEN)
+    read = table.read(given, table.of_layer(listed), f"solve {operation}")
     if "input_size" not in read:
         raise ConvanimError("the size of the input is missing.", "give both sizes: --i 7 --o 14.")
     output = sizes.parse_size(output_size, "output_size", 1)

@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple
 from convanim.answers.solve_ranking import unusualness
 from convanim.errors import ConvanimError
 from convanim.layers import operations
-from convanim.layers.command import SETTLES_THE_SIZE
 from convanim.layers.operations import LayerAxis, Operation
+from convanim.layers.parameters import SETTLES_THE_SIZE
 
 LARGEST = {"kernel_size": 11, "stride": 64, "dilation": 4}
 """What is tried at most, but for kernels of one stride, two strides or the whole image, for a stride that is the ratio

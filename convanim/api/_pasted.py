@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Mapping
 from typing import Any
 
+from convanim import views
 from convanim.figure import Figure
 from convanim.frameworks import ONE_CHANNEL, read_layer
 
@@ -15,7 +16,7 @@ def figure_of(text: str, given: Mapping[str, Any]) -> Figure:
     """
     options = {name: value for name, value in given.items() if value is not None}
     pasted = read_layer(text)
-    figure = Figure.of(pasted.operation, **{**pasted.options, **options, **pasted.flip(options)})
+    figure = Figure.of(pasted.operation, **{**pasted.options, **options, **views.flip_of(pasted.turned, options)})
     for remark in pasted.remarks:
         if remark != ONE_CHANNEL:
             warnings.warn(f"{text.strip()[:60]}: {remark}.", stacklevel=3)  # Where convanim.layer was called.

@@ -26,7 +26,6 @@ def layer(
     glide: int = 0,
     theme: ThemeLike = "classic",
     background: Literal["paper", "transparent"] = "paper",
-    matte: str | None = None,
     title: str | None = None,
     caption: str | None = None,
     lang: Literal["en", "zh"] = "en",
@@ -39,6 +38,7 @@ def layer(
     cell: int | None = None,
     step_ms: int = 1000,
     loop: int = 0,
+    matte: str | None = None,
     optimize: bool = False,
     limit: bool = True,
 ) -> Figure:
@@ -53,7 +53,8 @@ def layer(
 
     The look:
 
-        view: What to show. [default: planes, or rows in 1-D]
+        view: What to show: flat, linked, matrix, overlap, planes, rows or scatter. [default: planes, or rows in
+            1-D]
         values: Input: random, ones, arange or impulse, a .csv, .npy or image file, or rows (1 2; 3 4).
         weights: Kernel: the same, or box, gaussian, sobel-x, sobel-y, laplace, sharpen, identity or bilinear.
         seed: Of the random numbers.
@@ -62,9 +63,9 @@ def layer(
         round_trip: In the matrix view of conv: transpose the result back.
         hold_ms: Milliseconds of the set-up and more for the last frame: N, or FIRST:LAST.
         glide: Frames between two steps, in which windows slide.
-        theme: The colours: a name, a TOML file of yours, or its keys as JSON.
+        theme: The colours: classic, classic-dark, colorblind, colorblind-dark, dark, light, print, auto, a TOML
+            file of yours, or its keys as JSON.
         background: The ground: paper or transparent.
-        matte: Colour of the page that a transparent GIF is for: #rrggbb.
         title: Words above the figure.
         caption: Words below the figure.
         lang: Language of the labels: en or zh.
@@ -77,10 +78,12 @@ def layer(
         cell: Pixels a unit. [default: 40, or fewer for 1,200 across]
         step_ms: Milliseconds a step.
         loop: How often it plays; 0 plays for ever.
+        matte: Colour of the page that a transparent GIF is for: #rrggbb.
         optimize: Make the GIF smaller with gifsicle, where it is installed.
         limit: Refuse more than 20,000 frames or 100 million pixels.
     """
-    given = locals()
+    usual = layer.__kwdefaults__ or {}
+    given = {name: value for name, value in locals().items() if value is not usual.get(name, value)}
     from convanim.api._pasted import figure_of
 
-    return figure_of(given.pop("text"), given)
+    return figure_of(text, given)

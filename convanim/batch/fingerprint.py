@@ -10,27 +10,25 @@ from typing import Any
 import convanim
 from convanim import files
 from convanim.errors import FailedError
-from convanim.figure import Figure
+from convanim.figure import Figure, look
 from convanim.layers.values import LARGEST_FILE
-from convanim.options.sources import FILES as VALUES
 from convanim.style import theme
-
-SUFFIXES = {"values": VALUES, "weights": VALUES, "theme": (".toml",)}
-"""The options whose value can be a file's name, and how such a name ends; a font is always a file."""
 
 
 def names_file(option: str, value: object) -> bool:
     """Whether the value of an option is the name of a file."""
-    if option == "font":
-        return isinstance(value, str)
-    return isinstance(value, str) and Path(value).suffix.lower() in SUFFIXES.get(option, ())
+    if not isinstance(value, str):
+        return False
+    kind = look.option(option).kind
+    return kind.takes_files and (not kind.suffixes or Path(value).suffix.lower() in kind.suffixes)
 
 
 def files_read(figure: Figure) -> dict[str, Path]:
     """The files that a figure reads, by the option that names each."""
-    named = {option: getattr(figure, option) for option in SUFFIXES}
-    named["font"] = figure.colours.font  # A theme can name one, too.
-    return {option: Path(value) for option, value in named.items() if names_file(option, value)}
+    given = {option.name: value for option, value in figure.look() if names_file(option.name, value)}
+    if figure.colours.font:  # A theme can name one, too.
+        given["font"] = figure.colours.font
+    return {name: Path(value) for name, value in given.items()}
 
 
 def refuse_unreadable(option: str, path: Path) -> None:
@@ -55,7 +53,7 @@ def of(figure: Figure, suffix: str) -> str:
     It is the same in every folder and on every machine: files count by what is in them. Raises FailedError for a
     file that cannot be read.
     """
-    told = {each.name: getattr(figure, each.name) for each in dataclasses.fields(figure)}
+    told: dict[str, Any] = {name: figure.option(name) for name in look.names()}
     told["layer"] = dataclasses.asdict(figure.layer)
     for option, path in files_read(figure).items():
         refuse_unreadable(option, path)

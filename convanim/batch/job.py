@@ -6,7 +6,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from convanim import files, parts
+from convanim import exporters, files, parts
 from convanim.batch import fingerprint
 from convanim.batch.journal import leads_out
 from convanim.batch.tables import BUNDLE
@@ -77,7 +77,9 @@ def draw_job(job: Job) -> Drawn:
             paths, left_out = publish().bundle(job.figure, job.folder, job.name)
             saved, names = None, [path.name for path in paths]
         else:
-            saved = job.figure.save(job.folder / job.output)
+            path = job.folder / job.output
+            exporters.check(path, job.figure, follows_reader=job.figure.theme == "auto")
+            saved = exporters.save(job.figure.picture(), path)
             count = saved.frames if "%" in job.suffix else 1
             names = [numbered(job.output, number) for number in range(count)]
         digests = {name: files.digest(job.folder / name) for name in names}

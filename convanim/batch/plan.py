@@ -170,6 +170,8 @@ class Plan:
                 if target.entry.name not in checked:
                     checked.add(target.entry.name)
                     _refuse_too_large(figure)
+                    if BUNDLE not in target.entry.outputs:
+                        exporters.refuse_idle(figure, [each.rpartition(".")[2] for each in target.entry.outputs])
                 if target.suffix != BUNDLE:
                     # What is missing here spoils this figure alone, which says so when it is drawn.
                     with contextlib.suppress(FailedError):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from convanim.errors import ConvanimError
-from convanim.options.table import LAYER, LOOK, VIEW
+from convanim.options.table import LAYER
 
-_SHORT = {option.name: option.short for option in LAYER + VIEW + LOOK if option.short}
+_SHORT = {option.name: option.short for option in LAYER if option.short}
 
 
 def size(sweep: Mapping[str, Sequence[object]]) -> int:
@@ -43,7 +43,7 @@ def refuse_what_is_none(sweep: object) -> None:
     """Raise ConvanimError for a sweep that is not options with lists of values."""
     hint = "write lists of values: sweep = { stride = [1, 2], padding = [0, 1] }."
     if not isinstance(sweep, dict):
-        raise ConvanimError(f"sweep: {str(sweep)[:40]!r} is no table of options.", hint)
+        raise ConvanimError(f"sweep: {str(sweep)[:40]!r} is no table of options.", hint, "sweep")
     for name, values in sweep.items():
         if not isinstance(values, list) or not values:
-            raise ConvanimError(f"sweep: {name} is {str(values)[:40]!r} and not a list of values.", hint)
+            raise ConvanimError(f"sweep: {name} is {str(values)[:40]!r} and not a list of values.", hint, "sweep")

@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from convanim import parts
+from convanim import parts, views
 from convanim.batch import fingerprint, sweep
 from convanim.errors import ConvanimError, choose
-from convanim.figure import Figure
+from convanim.figure import Figure, look
 from convanim.layers import operations
-from convanim.options import table as options
 
 if TYPE_CHECKING:
     from convanim.frameworks import PastedLayer
@@ -87,7 +86,7 @@ class Reader:
             try:
                 sweep.refuse_what_is_none(table.get("sweep", {}))
             except ConvanimError as error:
-                self._wrong(name, table, error.message, error.hint)
+                self._refused(name, table, error)
                 continue
             count += sweep.size(table.get("sweep", {})) - 1
             self._refuse_too_many(count, f"with the sweep of {cut(name)} there are")
@@ -122,7 +121,7 @@ class Reader:
             chosen = operations.names()  # The other keys can be looked at all the same.
         for key in swept.keys() & (own.keys() | {"layer", "outputs", "sweep"}):
             self._wrong(name, table, f"sweep: {key} cannot be swept here.", "name each option once.", "sweep")
-        taken = {option for each in chosen for option in operations.load(each).OPTIONS} | set(options.LOOK_NAMES)
+        taken = {option for each in chosen for option in operations.load(each).OPTIONS} | set(look.names())
         owner = operation if len(chosen) == 1 else "a figure"
         for key, values in [*((key, [value]) for key, value in own.items()), *swept.items()]:
             if key != "operation":
@@ -135,7 +134,7 @@ class Reader:
             usual = _applicable(defaults, of, bool(pasted))
             own_given = {**layer, **given}
             if pasted:
-                own_given |= pasted.flip({**usual, **own_given})
+                own_given |= views.flip_of(pasted.turned, {**usual, **own_given})
             entry = self._entry(name, end, table, of, usual, own_given, outputs)
             if entry:
                 yield entry
@@ -145,9 +144,9 @@ class Reader:
     ) -> Entry | None:
         """One figure of a table, whose name has this end; of the ``usual`` options it takes those with an effect."""
         try:
-            figure = self._figure(operation, usual, given)
+            figure = self._figure(operation, usual, given, outputs)
         except ConvanimError as error:
-            self._wrong(name, table, error.message, error.hint, of=end)
+            self._refused(name, table, error, of=end)
             return None
         full = f"{figure.name.replace('×', 'x')}{end}" if name.startswith(UNNAMED) else f"{name}{end}"
         if re.fullmatch(r"[\w-][\w.-]*", full) is None or len(full.encode()) > LONGEST_NAME:
@@ -161,10 +160,12 @@ class Reader:
         outputs = outputs or (figure.usual_suffix.removeprefix("."),)
         return Entry(full, figure, outputs, name, f"{self._place(name)}: [figures.{full}]")
 
-    def _figure(self, operation: str, usual: Table, given: Table) -> Figure:
+    def _figure(self, operation: str, usual: Table, given: Table, outputs: tuple[str, ...]) -> Figure:
         usual, given = ({key: self._found(key, value) for key, value in table.items()} for table in (usual, given))
-        figure, _ = Figure.of_usual(operation, {key: usual[key] for key in usual.keys() - given.keys()}, given)
-        return figure
+        # A bundle has files of several formats, one of which may take what another does not.
+        suffixes = [] if BUNDLE in outputs else [each.rpartition(".")[2] for each in outputs]
+        others = {key: usual[key] for key in usual.keys() - given.keys()}
+        return Figure.of_usual(operation, others, given, suffixes)[0]
 
     def _found(self, key: str, value: object) -> object:
         """The value of an option; a file's name from where the program runs. Raises FailedError without the file."""
@@ -181,12 +182,12 @@ class Reader:
             return
         for value in values:
             try:
-                options.option(key).read(value, key)
+                look.option(key).read(value)
                 found = self._found(key, value)
                 if key == "theme":
-                    Figure.of("conv", theme=found)
+                    Figure.of(operations.names()[0], theme=found)
             except ConvanimError as error:
-                self._wrong(name, table, error.message, error.hint, key)
+                self._refused(name, table, error, key)
 
     def _known_operations(self, name: str, table: Table, chosen: list[object]) -> bool:
         for operation in chosen:
@@ -211,7 +212,7 @@ class Reader:
                 raise ConvanimError("layer: it is no text.", 'write it in quotes: layer = "nn.Conv2d(3, 8, 3)".')
             return read_layer(table["layer"])
         except ConvanimError as error:
-            self._wrong(name, table, error.message, error.hint, "layer")
+            self._refused(name, table, error, "layer")
             return None
 
     def _outputs(self, name: str, table: Table, defaults: Table) -> tuple[str, ...]:
@@ -220,13 +221,13 @@ class Reader:
         try:
             return read_outputs(given) if given is not None else ()
         except ConvanimError as error:
-            self._wrong(name, table, error.message, error.hint, "outputs")
+            self._refused(name, table, error, "outputs")
             return ()
 
     def _checked_defaults(self, defaults: Table) -> Table:
         """The defaults that are right; what is wrong in them is told once, not with every figure."""
         taken = {option for each in operations.names() for option in operations.load(each).OPTIONS}
-        taken |= {*options.LOOK_NAMES, *_DEFAULT_KEYS}
+        taken |= {*look.names(), *_DEFAULT_KEYS}
         right: Table = {}
         for key, value in defaults.items():
             try:
@@ -237,7 +238,7 @@ class Reader:
                 elif key == "operation":
                     operations.load(str(value))
                 else:
-                    options.option(key).read(value, key)
+                    look.option(key).read(value)
                     self._found(key, value)
                 right[key] = value
             except ConvanimError as error:
@@ -252,14 +253,15 @@ class Reader:
             if other is not entry:
                 self.problem(f"{entry.where}: {other.where} has the same name.", "give each figure a name of its own.")
 
+    def _refused(self, name: str, table: Table, error: ConvanimError, key: str | None = None, of: str = "") -> None:
+        """Gather what an error tells, at the key that it is about."""
+        self._wrong(name, table, error.message, error.hint, key or error.option, of)
+
     def _wrong(self, name: str, table: Table, message: str, hint: str, key: str | None = None, of: str = "") -> None:
         """Gather a problem of a table, at the key that it is about."""
-        if key is None:
-            swept = table.get("sweep")
-            keys = [*table, *(swept if isinstance(swept, dict) else ())]
-            named = {key: match.start() for key in keys if (match := re.search(rf"\b{re.escape(key)}\b", message))}
-            key = min(named, key=lambda each: named[each], default=None)
-        path = [] if key is None else [key] if key in table or "sweep" not in table else ["sweep", key]
+        swept = table.get("sweep")
+        is_swept = isinstance(swept, dict) and key in swept and key not in table
+        path = ["sweep", key] if is_swept and key else [key] if key in table and key else []
         shown = f"[figures.{cut(name)}{of}]: " if not name.startswith(UNNAMED) else ""
         self.problem(f"{self._place(name, *path)}: {shown}{message}", hint)
 
@@ -286,7 +288,7 @@ def read_outputs(given: object) -> tuple[str, ...]:
 def _applicable(defaults: Table, operation: str, pasted: bool) -> Table:
     """The defaults that the operation has; of a pasted layer, which is all there, those of its input and its look."""
     taken = {"input_size"} if pasted else set(operations.load(operation).OPTIONS)
-    return {key: value for key, value in defaults.items() if key in taken or key in options.LOOK_NAMES}
+    return {key: value for key, value in defaults.items() if key in taken or key in look.names()}
 
 
 def cut(text: str) -> str:

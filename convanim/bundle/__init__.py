@@ -63,8 +63,8 @@ def bundle(figure: "Figure", folder: Path, name: str) -> Bundle:
     saved = exporters.save(moving._replace(dark=dark.colours), folder / f"{name}.svg")
     exporters.save(moving, folder / f"{name}.gif")
     exporters.save(moving_dark, folder / f"{name}-dark.gif")
-    dataclasses.replace(light, still=still).save(folder / f"{name}.png")
-    dataclasses.replace(dark, still=still).save(folder / f"{name}-dark.png")
+    exporters.save(dataclasses.replace(light, still=still).picture(), folder / f"{name}.png")
+    exporters.save(dataclasses.replace(dark, still=still).picture(), folder / f"{name}-dark.png")
     facts = Facts(name, figure.alt, caption_of(figure), saved.width, saved.height)
     names = bundle_names(name, video=video)
     for each in reversed(names):

@@ -1,13 +1,14 @@
 """Reads a command line that was written somewhere else than on a command line."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import click
 from click.core import ParameterSource
 
 from convanim.errors import ConvanimError
-from convanim.figure import Figure
+from convanim.figure import Figure, look
 from convanim.options import table
 
 
@@ -28,16 +29,18 @@ def read_command(
     operation, given = parsed(words)
     output = given.pop("output", ())
     for name in given:
-        if name not in DRAWN and name != "quiet":
-            raise ConvanimError(f"--{name} has no place here.", "leave it out.")
-    chosen = {name: value for name, value in given.items() if name in DRAWN}
+        if name not in drawn() and name != "quiet":
+            raise ConvanimError(f"--{name} has no place here.", "leave it out.", name)
+    chosen = {name: value for name, value in given.items() if name in drawn()}
     if found:
         chosen = {name: found(name, value) for name, value in chosen.items()}
     return Figure.of(operation, **chosen), tuple(output)
 
 
-DRAWN = (*(each.name for each in table.LAYER), *table.LOOK_NAMES)
-"""The options that say what a figure is; the others say what becomes of it."""
+@cache
+def drawn() -> tuple[str, ...]:
+    """The options that say what a figure is; the others say what becomes of it."""
+    return (*(each.name for each in table.LAYER), *look.names())
 
 
 def parsed(words: list[str]) -> tuple[str, dict[str, Any]]:

@@ -17,7 +17,7 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return [*operations.names(), *_OTHERS]
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in operations.names():
             from convanim.cli.draw import draw_command
 
@@ -26,6 +26,8 @@ class _Commands(click.Group):
             command = importlib.import_module(f"convanim.cli.{cmd_name}").command
             assert isinstance(command, click.Command)
             return command
+        if ctx.resilient_parsing:
+            return None  # There is nothing to complete.
         raise ConvanimError(f"there is no command {cmd_name!r}.", choose(cmd_name, self.list_commands(ctx)))
 
 
@@ -68,8 +70,10 @@ class PerOperation(click.Group):
         """The names of all operations."""
         return list(operations.names())
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The subcommand of one operation."""
+        if cmd_name not in operations.names() and ctx.resilient_parsing:
+            return None  # There is nothing to complete.
         if cmd_name not in operations.names():
             raise ConvanimError(f"there is no operation {cmd_name!r}.", choose(cmd_name, operations.names()))
         return self._make(cmd_name)

@@ -7,11 +7,10 @@ from typing import Any
 
 import click
 
-from convanim import parts
+from convanim import exporters, parts
 from convanim.cli.messages import say
-from convanim.cli.parameters import example, given, layer_parameters, look_parameters
+from convanim.cli.parameters import LookCommand, example, files, given, layer_parameters
 from convanim.errors import ConvanimError
-from convanim.exporters import HOLD_STILLS
 from convanim.figure import Figure
 from convanim.layers import operations
 
@@ -38,10 +37,11 @@ def draw_command(operation: str) -> click.Command:
             if not quiet:
                 say(saved)
 
-    return click.Command(
+    return LookCommand(
         operation,
         callback=draw,
-        params=[*layer_parameters(module.OPTIONS), *_output_options(), *look_parameters(), _quiet_option()],
+        params=[*layer_parameters(module.OPTIONS), *_output_options()],
+        after=[_quiet_option()],
         help=f"{module.SUMMARY}\n\n{_SIZES}",
         epilog=example(f"{operation} {module.EXAMPLE}"),
         short_help=module.SUMMARY,
@@ -52,16 +52,8 @@ _SIZES = "A SIZE is one number for both axes, or ROWSxCOLUMNS (3x5)."
 
 
 def _output_options() -> list[click.Parameter]:
-    formats = ", ".join(f".{name}" for name in parts.names("exporters"))
     return [
-        click.Option(
-            ["-o", "--output"],
-            metavar="FILE",
-            multiple=True,
-            help=f"A file to write, once or more; its suffix is the format: {formats}. A %03d in a name makes a "
-            f"still a step ({', '.join(HOLD_STILLS)}); - is the GIF on standard output. [default: a name "
-            "that tells the parameters]",
-        ),
+        _OutputOption(["-o", "--output"], metavar="FILE", multiple=True, shell_complete=files),
         click.Option(["--alt"], is_flag=True, help="Print the figure in words; draw only where -o says so."),
         click.Option(
             ["--bundle"],
@@ -70,6 +62,19 @@ def _output_options() -> list[click.Parameter]:
             "video, alt text, caption, and snippets to paste.",
         ),
     ]
+
+
+class _OutputOption(click.Option):
+    """Names the formats; which of them hold a step alone is known to their files, which are read for the help."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        formats = ", ".join(f".{name}" for name in parts.names("exporters"))
+        self.help = (
+            f"A file to write, once or more; its suffix is the format: {formats}. A %03d in a name makes a "
+            f"still a step ({', '.join(exporters.with_power('HOLDS_STILL'))}); - is the GIF on standard output. "
+            "[default: a name that tells the parameters]"
+        )
+        return super().get_help_record(ctx)
 
 
 def _quiet_option() -> click.Option:
@@ -90,13 +95,14 @@ def _to_bundle(figure: Figure, output: tuple[str, ...], quiet: bool) -> None:
 
 
 def _to_standard_output(figure: Figure, outputs: int) -> None:
-    from convanim.exporters import check, gif
+    from convanim.exporters import gif
 
     if outputs > 1:
         raise ConvanimError("standard output takes one figure alone.", "leave out the other -o.")
     if sys.stdout.isatty():
         raise ConvanimError("a picture does not belong on a terminal.", "send it on: -o - > figure.gif")
-    check(Path("-.gif"), figure, follows_reader=figure.theme == "auto")
+    exporters.refuse_idle(figure, [".gif"])
+    exporters.check(Path("-.gif"), figure, follows_reader=figure.theme == "auto")
     # Whole or not at all: nothing is sent before all of it is there.
     picture = io.BytesIO()
     gif.write(figure.picture(), picture)

@@ -9,11 +9,13 @@ import click
 from convanim import parts
 from convanim.batch import makefile
 from convanim.cli.messages import say
-from convanim.cli.parameters import example
+from convanim.cli.parameters import example, told
 from convanim.errors import ConvanimError
+from convanim.figure import look
 from convanim.files import whole_file
 from convanim.layers import operations
-from convanim.options.table import LAYER, LOOK, VIEW, Option
+from convanim.options.option import Option
+from convanim.options.table import LAYER
 
 _USUAL_FILE = Path("figures.toml")
 
@@ -63,7 +65,7 @@ def figures_file(name: str) -> str:
         themes=", ".join(parts.names("style/themes", ".toml")),
         formats=", ".join(parts.names("exporters")),
         view="flat",
-        options="\n".join(line for option in LAYER + VIEW + LOOK for line in _explained(option)),
+        options="\n".join(line for option in (*LAYER, *look.options()) for line in _explained(option)),
     )
 
 
@@ -79,5 +81,5 @@ def _explained(option: Option) -> list[str]:
     if isinstance(usual, str) and usual.isdigit():
         shown = usual
     key = f"# {option.name} = {'...' if usual is None else shown}"
-    words = textwrap.wrap(option.help, 80)
+    words = textwrap.wrap(told(option), 80)
     return [f"{key:32} # {words[0]}", *(f"#{'':31} # {line}" for line in words[1:])]

@@ -9,19 +9,19 @@ from typing import Any, NoReturn
 
 import click
 
+from convanim import views
 from convanim.cli import losses
 from convanim.cli.draw import draw_command
 from convanim.cli.messages import say
-from convanim.cli.parameters import example, given, layer_parameters, look_parameters
+from convanim.cli.parameters import LookCommand, example, files, given, layer_parameters
 from convanim.errors import ConvanimError
 from convanim.figure import Figure
 from convanim.files import decoded, read_stream
 from convanim.frameworks import ONE_CHANNEL, NotDrawn, PastedLayer, read_model
-from convanim.layers.command import count_include_pad
+from convanim.layers import operations
+from convanim.layers.command import listed_command
 from convanim.layers.labels import size
 from convanim.layers.layer import Layer
-from convanim.options.sizes import written, written_sides
-from convanim.options.table import LOOK_NAMES
 
 _LONGEST_NAME = 100
 _MOST_BYTES = 2_000_000
@@ -46,7 +46,7 @@ def _layer(text: str, output: str | None, every: bool, quiet: bool, **values: An
             output=(output,) if output else (),
             alt=False,
             quiet=quiet,
-            **given({**pasted.options, **options, **pasted.flip(options)}),
+            **given({**pasted.options, **options, **views.flip_of(pasted.turned, options)}),
         )
     elif output is not None:
         raise ConvanimError(f"there are {len(layers)} layers, and -o is for one.", "add --all to draw each into -o.")
@@ -55,7 +55,7 @@ def _layer(text: str, output: str | None, every: bool, quiet: bool, **values: An
             say(line)
 
 
-command = click.Command(
+command = LookCommand(
     "layer",
     callback=_layer,
     params=[
@@ -64,13 +64,13 @@ command = click.Command(
         click.Option(
             ["-o", "--output"],
             metavar="FILE",
+            shell_complete=files,
             help="The file to write, as of the other commands; with --all the folder. "
             "[default: a name that tells the parameters]",
         ),
         click.Option(["--all", "every"], is_flag=True, help="Draw every layer of a model into the folder of -o."),
-        *look_parameters(),
-        click.Option(["-q", "--quiet"], is_flag=True, help="Say nothing when all went well."),
     ],
+    after=[click.Option(["-q", "--quiet"], is_flag=True, help="Say nothing when all went well.")],
     help="Draw a layer as it stands in your code: of PyTorch, Keras, Flax or ONNX, in one or two dimensions.\n\n"
     "TEXT is its constructor, a line of print(model), or a whole model; - or nothing is standard input. Of several "
     "layers it prints a list: what the model calls them, the command that draws them and, with --i, the sizes. What "
@@ -108,7 +108,7 @@ def _draw_all(found: Sequence[PastedLayer | NotDrawn], folder: Path, options: di
 def _figure_or_not(pasted: PastedLayer, options: dict[str, object]) -> Figure | NotDrawn:
     """The figure of a layer, or why this layer cannot be drawn with these options."""
     try:
-        return Figure.of(pasted.operation, **{**pasted.options, **options, **pasted.flip(options)})
+        return Figure.of(pasted.operation, **{**pasted.options, **options, **views.flip_of(pasted.turned, options)})
     except ConvanimError as error:
         return NotDrawn(pasted.name, pasted.operation, error, pasted.line)
 
@@ -142,13 +142,14 @@ def _listed(found: Sequence[PastedLayer | NotDrawn], options: dict[str, object])
         if isinstance(pasted, NotDrawn):
             rows.append((name, f"not drawn, line {pasted.line}: {losses.reason(pasted)}", "", ""))
             continue
-        taken = {key: value for key, value in pasted.options.items() if key not in LOOK_NAMES}
+        of_layer = operations.load(pasted.operation).OPTIONS
+        taken = {key: value for key, value in pasted.options.items() if key in of_layer}
         try:
             layer = Layer.of(pasted.operation, **taken, **sized)
         except ConvanimError as error:
             rows.append((name, f"{pasted.operation}: {error.message}", "", ""))
             continue
-        told = _as_command(layer, with_input=bool(sized))
+        told = listed_command(layer, with_input=bool(sized))
         if note := pasted.options.get("note"):
             told += f" --note {shlex.quote(str(note))}"
         sizes = f"{size(layer, layer.input_size)} → {size(layer, layer.output_size)}" if sized else ""
@@ -158,31 +159,3 @@ def _listed(found: Sequence[PastedLayer | NotDrawn], options: dict[str, object])
     ranged = [row for row in rows if row[2]] or rows
     widths = [max(map(len, (row[0] for row in rows))), *(max(len(row[at]) for row in ranged) for at in (1, 2))]
     return ["  ".join([*(row[column].ljust(widths[column]) for column in range(3)), row[3]]).rstrip() for row in rows]
-
-
-def _as_command(layer: Layer, *, with_input: bool) -> str:
-    """The command that draws ``layer``."""
-    strides_by_kernel = "stride" in layer.definition.DEFAULTS
-    usual_stride = layer.kernel_size if strides_by_kernel else (1, 1)
-    sides = layer.padding if layer.dim == 2 else (layer.padding[1], layer.padding[1])
-    told = {
-        "--dim": "1" if layer.dim == 1 else "",
-        "--i": _written(layer, layer.input_size) if with_input else "",
-        "--k": _written(layer, layer.kernel_size),
-        "--s": _written(layer, layer.stride) if layer.stride[-layer.dim :] != usual_stride[-layer.dim :] else "",
-        "--p": layer.padding_name or (written_sides(sides) if any(map(any, sides)) else ""),
-        "--d": _written(layer, layer.dilation, usual="1"),
-        "--op": ""
-        if layer.padding_name in ("same", "same-lower")
-        else _written(layer, layer.output_padding, usual="0"),
-        "--padding-mode": layer.padding_mode if layer.padding_mode != "zeros" else "",
-    }
-    words = [f"{option} {value}" for option, value in told.items() if value]
-    words += ["--ceil-mode"] if layer.ceil_mode else []
-    words += count_include_pad(layer)
-    return " ".join(["convanim", layer.operation, *words])
-
-
-def _written(layer: Layer, pair: tuple[int, int], usual: str = "") -> str:
-    text = str(pair[1]) if layer.dim == 1 else written(pair)
-    return "" if text == usual else text

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from convanim import views
 from convanim.cli.messages import say
 from convanim.frameworks import NotDrawn, PastedLayer
 
@@ -32,7 +33,7 @@ def reason(each: NotDrawn) -> str:
 
 def remarks(pasted: PastedLayer, look: Mapping[str, object]) -> tuple[str, ...]:
     """What a picture of the layer leaves out that looks so."""
-    if pasted.turned and "flip" not in look and not pasted.flip(look):
+    if pasted.turned and "flip" not in look and not views.flip_of(True, look):
         return (*pasted.remarks, "its kernel is turned around: where numbers are drawn, add --flip")
     return pasted.remarks
 

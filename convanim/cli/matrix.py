@@ -9,20 +9,23 @@ import click
 
 from convanim import files
 from convanim.cli.commands import PerOperation
-from convanim.cli.parameters import example, given, layer_parameters, limit_parameter, look_parameters
+from convanim.cli.parameters import example, given, layer_parameters, limit_parameter, parameters
+from convanim.cli.parameters import files as files_
 from convanim.errors import ConvanimError
 from convanim.layers import matrix as unrolled
 from convanim.layers import operations, values
 from convanim.layers.layer import Layer
 from convanim.layers.operations import LayerAxis
-from convanim.options import sources
+from convanim.options import table
+from convanim.options.numbers import FLIP, NUMBERS, SEED, WEIGHTS
+from convanim.options.option import named
 
 if TYPE_CHECKING:
     from convanim.layers.matrix import Array
 
 MOST_ELEMENTS = 100_000_000
 
-_NUMBERS = ("weights", "seed", "flip", "numbers")
+_NUMBERS = (WEIGHTS, SEED, FLIP, NUMBERS)
 
 
 class _WithWeights(PerOperation):
@@ -31,7 +34,7 @@ class _WithWeights(PerOperation):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(operations.with_weights())
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in operations.names() and not operations.load(cmd_name).HAS_WEIGHTS:
             others = " or ".join(operations.with_weights())
             raise ConvanimError(f"{cmd_name} has no weights, and no matrix of them.", f"use {others}.")
@@ -41,7 +44,7 @@ class _WithWeights(PerOperation):
 def _matrix_command(operation: str) -> click.Command:
     def matrix(output: str | None, form: str | None, limit: bool | None, **given_values: Any) -> None:
         chosen = given(given_values)
-        number = {name: chosen.pop(name) for name in _NUMBERS if name in chosen}
+        number = {name: chosen.pop(name) for name in named(_NUMBERS) if name in chosen}
         layer = Layer.of(operation, **chosen)
         if limit is not False:
             _refuse_absurd_sizes(layer)
@@ -71,13 +74,9 @@ def _matrix_command(operation: str) -> click.Command:
 
 
 def _number_options() -> list[click.Parameter]:
-    told = {"weights": f"Kernel in numbers: {', '.join(sources.words('weights'))}, a file, or rows (1 2; 3 4)."}
-    told |= {"numbers": "Numbers in place of names."}
-    found = [each for each in look_parameters() if each.name in _NUMBERS]
-    for each in found:
-        assert isinstance(each, click.Option)
-        each.help = told.get(each.name or "", each.help)
-    return found
+    kernel = f"Kernel in numbers: {', '.join(WEIGHTS.kind.words)}, a file, or rows (1 2; 3 4)."
+    told = {"weights": kernel, "numbers": "Numbers in place of names."}
+    return parameters(each._replace(help=told.get(each.name, each.help)) for each in _NUMBERS)
 
 
 def _form_options() -> list[click.Option]:
@@ -98,7 +97,10 @@ def _limit_option() -> click.Parameter:
 
 def _output_option() -> click.Option:
     return click.Option(
-        ["-o", "--output"], metavar="FILE", help="The file to write. [default: standard output, which - is, too]"
+        ["-o", "--output"],
+        metavar="FILE",
+        shell_complete=files_,
+        help="The file to write. [default: standard output, which - is, too]",
     )
 
 
@@ -113,9 +115,7 @@ def _refuse_absurd_sizes(layer: Layer) -> None:
 
 
 def _weights(layer: Layer, number: dict[str, Any]) -> "Array":
-    from convanim.options import table
-
-    chosen = table.read(number, ("weights", "seed", "flip"), layer.operation)
+    chosen = table.read(number, (WEIGHTS, SEED, FLIP), layer.operation)
     found = values.numbers(layer, None, chosen.get("weights"), chosen["seed"], flip=chosen["flip"]).weights
     assert found is not None
     return found

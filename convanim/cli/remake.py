@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from convanim.batch import fingerprint
-from convanim.cli.command_line import DRAWN, is_given, parsed
+from convanim.cli.command_line import drawn, is_given, parsed
 from convanim.cli.draw import draw_command
 from convanim.cli.messages import say
 from convanim.cli.parameters import NO_LIMIT, example
@@ -29,13 +29,15 @@ def command(context: click.Context, figure: Path, options: tuple[str, ...]) -> N
     try:
         operation, carried = parsed(command_in(figure))
     except ConvanimError as error:
-        raise type(error)(_in_file(error.message, figure), error.hint) from error
+        raise type(error)(_in_file(error.message, figure), error.hint, error.option) from error
     drawing = draw_command(operation)
     with drawing.make_context("remake", list(options), parent=context.parent) as changed:
         used = {name: value for name, value in carried.items() if not is_given(changed, name)}
-        dropped = [name for name in used if name not in DRAWN or name == NO_LIMIT]
-        asked = {name: value for name, value in changed.params.items() if name in DRAWN and is_given(changed, name)}
-        _, idle = Figure.of_usual(operation, {name: used[name] for name in used if name not in dropped}, asked)
+        dropped = [name for name in used if name not in drawn() or name == NO_LIMIT]
+        asked = {name: value for name, value in changed.params.items() if name in drawn() and is_given(changed, name)}
+        suffixes = [".gif" if name == "-" else Path(name).suffix for name in changed.params["output"] or [str(figure)]]
+        usual = {name: used[name] for name in used if name not in dropped}
+        _, idle = Figure.of_usual(operation, usual, asked, () if changed.params["bundle"] else suffixes)
         dropped += idle
         if not changed.params["quiet"]:
             for name in dropped:

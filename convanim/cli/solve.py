@@ -5,16 +5,14 @@ from typing import Any
 
 import click
 
+from convanim.answers.solve import TAKEN, solve
 from convanim.cli.commands import PerOperation
 from convanim.cli.parameters import example, given, layer_parameters
 from convanim.layers import operations
 
-_SETTLED = ("dim", "input_size", "kernel_size", "stride", "padding", "dilation", "output_padding", "ceil_mode")
-
 
 def _solve_command(operation: str) -> click.Command:
-    def solve(most: int, as_json: bool, input_size: object, output_size: object, **values: Any) -> None:
-        from convanim.answers.solve import solve
+    def found(most: int, as_json: bool, input_size: object, output_size: object, **values: Any) -> None:
         from convanim.layers.command import command_line, described
 
         solutions = solve(operation, input_size, output_size, most=most, **given(values))
@@ -30,14 +28,14 @@ def _solve_command(operation: str) -> click.Command:
 
     definition = operations.load(operation)
     taken = definition.OPTIONS
-    layer, output = layer_parameters(tuple(name for name in _SETTLED if name in taken)), _output_option()
+    layer, output = layer_parameters(tuple(name for name in TAKEN if name in taken)), _output_option()
     for option in layer:
         if isinstance(option, click.Option):
             option.help = (option.help or "").partition(" [default")[0] if option.name != "dim" else option.help
             option.required = option.name == "input_size"
     return click.Command(
         operation,
-        callback=solve,
+        callback=found,
         params=[*layer[:2], output, *layer[2:], _most_option(), _json_option()],
         help=f"List parameters of {operation} that make one size out of another, the usual ones first.\n\n"
         "A parameter that is given is settled; the others are looked for.",

@@ -10,6 +10,7 @@ from convanim.cli.parameters import example, given, layer_parameters, limit_para
 from convanim.geometry.steps import Step
 from convanim.layers import operations
 from convanim.layers.layer import Layer
+from convanim.layers.parameters import sizes_of
 
 
 def _steps_command(operation: str) -> click.Command:
@@ -32,9 +33,7 @@ def _steps_command(operation: str) -> click.Command:
 
 def _head(layer: Layer) -> str:
     """All of the object but its end: the steps follow one by one, however many there are."""
-    names = ("input_size", "kernel_size", "stride", "padding", "dilation", "output_padding", "output_size")
-    told: dict[str, object] = {"operation": layer.operation}
-    told |= {name: getattr(layer, name)[2 - layer.dim :] for name in names}
+    told: dict[str, object] = {"operation": layer.operation, **sizes_of(layer)}
     if layer.padding_mode != "zeros":
         told["padding_mode"] = layer.padding_mode
     return json.dumps(told)[:-1]

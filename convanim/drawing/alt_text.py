@@ -1,7 +1,7 @@
 """A figure in words, for those who do not see it: sentences of which each view composes what it shows."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from convanim.layers import labels, operations
 from convanim.layers.layer import Layer
@@ -20,7 +20,8 @@ class Described(NamedTuple):
     flip: bool = False
     weighted: bool = False
     """Whether the figure has weights of the user's."""
-    round_trip: bool = False
+    own: Mapping[str, Any] = {}
+    """The values of the options that the view alone has."""
 
     def say(self, key: str, **put_in: object) -> str:
         """The template of the section ``alt`` with the layer's sizes and parameters in it, and what else it wants."""

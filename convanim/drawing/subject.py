@@ -1,6 +1,7 @@
 """What a view is given to draw."""
 
-from typing import Literal, NamedTuple
+from collections.abc import Mapping
+from typing import Any, Literal, NamedTuple
 
 from convanim.layers import values
 from convanim.layers.heading import Heading
@@ -42,8 +43,8 @@ class Subject(NamedTuple):
     """Where the numbers come from."""
     written: bool | None
     """Whether to write numbers, in a view that can do with or without; None leaves it to the view."""
-    round_trip: bool
-    """Whether to send the result back through the transposed matrix."""
+    own: Mapping[str, Any]
+    """The values of the options that the view alone has."""
 
     def say(self, key: str, **put_in: object) -> str:
         """A template of the figure's language with what belongs into its braces."""

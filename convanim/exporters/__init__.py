@@ -1,5 +1,8 @@
 """One file a format, named by its suffix. Each has ``write(picture, file)``, an animation or a page a step.
 
+What else a format can do it declares: ``POWERS`` lists what there is, each with what holds for a format that says
+nothing. The module that declares is read for the help, too, and so loads numpy and Pillow in its functions alone.
+
 A format that cannot hold every picture says so in ``refuse(picture)``, which raises ConvanimError.
 
 A format that can hold one step alone has ``write_still(picture, frame, file)``. One that writes all steps faster in
@@ -10,15 +13,17 @@ ConvanimError or FailedError before anything is drawn.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from types import ModuleType
-from typing import BinaryIO, NamedTuple, Protocol
+from typing import Any, BinaryIO, NamedTuple, Protocol
 
 from convanim import parts
-from convanim.errors import ConvanimError, choose
+from convanim.errors import ConvanimError, IdleOptionError, choose
 from convanim.files import whole_file
+from convanim.options.option import Option, named
 from convanim.scene import limits
 from convanim.scene.items import Scene, Spot
 from convanim.style.language import ENGLISH, Language
@@ -32,8 +37,6 @@ class Picture(NamedTuple):
     theme: Theme
     loop: int
     """How often the animation plays; 0 is for ever."""
-    optimize: bool = False
-    """Whether to spend time, and other programs, on a smaller file."""
     title: str = ""
     alt: str = ""
     """The figure in words, for those who do not see it."""
@@ -43,8 +46,6 @@ class Picture(NamedTuple):
     """The colours for dark pages, where the format can follow its reader."""
     background: str = "paper"
     """``paper`` or ``transparent``."""
-    matte: str | None = None
-    """The colour (#rrggbb) that the edges of a transparent GIF fade into; None is the theme's paper."""
     told: Callable[[], list[str]] = list
     """Each still in words."""
     spots: Callable[[], list[Spot]] = list
@@ -53,6 +54,8 @@ class Picture(NamedTuple):
     """Of the words that a format adds."""
     limit: bool = True
     """Whether a format refuses what takes it too long or too much memory."""
+    own: tuple[tuple[str, Any], ...] = ()
+    """The options of one format, or of one view, that were given."""
 
 
 class Wish(Protocol):
@@ -67,8 +70,50 @@ class Wish(Protocol):
         """How often it plays; 0 is for ever."""
 
     @property
-    def optimize(self) -> bool:
-        """Whether to make a smaller file."""
+    def own(self) -> tuple[tuple[str, Any], ...]:
+        """The options of one format, or of one view, that were given."""
+
+
+POWERS: dict[str, Any] = {
+    "OPTIONS": (),
+    "FOLLOWS_READER": False,
+    "HOLDS_STILL": False,
+    "PAGED": False,
+    "EMBEDDED_AS": None,
+    "command_in": None,
+}
+"""What a format can declare, and what holds where it does not: the options that not every format takes; whether it has
+light and dark colours at once, can have one step alone (``write_still``), has a page a step; what a web page shows it
+as ("image", "video", "page"); how the command is read that its file carries."""
+
+
+def power(suffix: str, name: str) -> Any:
+    """What the format of a suffix declares."""
+    return getattr(load(suffix), name, POWERS[name])
+
+
+@cache
+def with_power(name: str, value: object = True) -> tuple[str, ...]:
+    """The suffixes, with their dots, of the formats that declare this."""
+    return tuple(f".{each}" for each in parts.names("exporters") if power(each, name) == value)
+
+
+@cache
+def own_options() -> tuple[Option, ...]:
+    """The options that some formats alone have."""
+    return tuple(named(each for suffix in parts.names("exporters") for each in power(suffix, "OPTIONS")).values())
+
+
+def refuse_idle(wish: Wish, suffixes: Iterable[str]) -> None:
+    """Raise IdleOptionError for an option that none of the formats takes of all that the picture is written in."""
+    if not wish.own:
+        return  # As in most figures, where no other format is loaded.
+    chosen = tuple(dict.fromkeys(suffixes))
+    taken = {each.name for suffix in chosen for each in power(suffix, "OPTIONS")}
+    for name in [each.name for each in own_options() if each.name in dict(wish.own) and each.name not in taken]:
+        able = [f".{each}" for each in parts.names("exporters") if name in named(power(each, "OPTIONS"))]
+        where = " or ".join(f".{each.removeprefix('.')}" for each in chosen)
+        raise IdleOptionError.of(name, f"{name} has no effect in {where}", f"write {' or '.join(able)}")
 
 
 def load(suffix: str) -> ModuleType:
@@ -119,16 +164,6 @@ class Saved(NamedTuple):
         return f"{self.path}: {frames}, {self.width} × {self.height} pixels, {self.bytes:,} bytes"
 
 
-FOLLOWS_READER = (".svg", ".html")
-"""Formats that can have light and dark colours at once."""
-
-PAGED = (".pdf", ".tex")
-"""Formats that have a page a step."""
-
-HOLD_STILLS = (".avif", ".gif", ".pdf", ".png", ".svg", ".tex", ".webp")
-"""Formats that can have one step alone."""
-
-
 def check(path: Path, wish: Wish, *, follows_reader: bool) -> None:
     """Raise ConvanimError for a name that no format has, or of one that cannot hold what is wished for.
 
@@ -137,15 +172,15 @@ def check(path: Path, wish: Wish, *, follows_reader: bool) -> None:
     """
     exporter = load(path.suffix)
     numbered = _NUMBER.search(path.name) is not None
-    if numbered and path.suffix.lower() not in HOLD_STILLS:
+    if numbered and not power(path.suffix, "HOLDS_STILL"):
         raise ConvanimError(
             f"{path.name}: a {path.suffix} holds all steps in one file.",
-            f"leave out the %03d, or write one of: {', '.join(HOLD_STILLS)}.",
+            f"leave out the %03d, or write one of: {', '.join(with_power('HOLDS_STILL'))}.",
         )
-    if follows_reader and path.suffix not in FOLLOWS_READER:
+    if follows_reader and not power(path.suffix, "FOLLOWS_READER"):
         raise ConvanimError(
             f"{path.name}: a {path.suffix} cannot follow the reader's theme.",
-            "use theme light or dark, or write .svg or .html.",
+            f"use theme light or dark, or write {' or '.join(with_power('FOLLOWS_READER'))}.",
         )
     if hasattr(exporter, "check"):
         exporter.check(wish)
@@ -200,7 +235,7 @@ def _save(picture: Picture, path: Path, unfinished: ExitStack) -> Saved:
 def written(picture: Picture, path: Path, size: int) -> Saved:
     """What is told of a picture of which ``size`` bytes were written to ``path``."""
     # A document has a page a step: what glides and the set-up are not in it.
-    steps_alone = _NUMBER.search(path.name) is not None or path.suffix.lower() in PAGED
+    steps_alone = _NUMBER.search(path.name) is not None or power(path.suffix, "PAGED")
     frames = len(picture.scene.stills) if steps_alone else picture.scene.frames
     return Saved(path, frames, picture.scene.width, picture.scene.height, size)
 

@@ -5,7 +5,7 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from convanim import exporters
 from convanim.errors import ConvanimError, FailedError
@@ -40,7 +40,7 @@ class Savable(ABC):
     theme: str
     background: str
     loop: int
-    optimize: bool
+    own: tuple[tuple[str, Any], ...]
 
     @abstractmethod
     def picture(self) -> Picture:
@@ -78,6 +78,7 @@ class Savable(ABC):
         What a name, a format or a missing program makes impossible is refused before the first is written.
         """
         named = [Path(path) for path in paths]
+        exporters.refuse_idle(self, [path.suffix for path in named])
         for path in named:
             exporters.check(path, self, follows_reader=self.theme == "auto")
         picture = self.picture()
@@ -104,6 +105,7 @@ class Savable(ABC):
 
     def _encoded(self, suffix: str) -> tuple[bytes, Saved]:
         exporter, path = exporters.load(suffix), Path(f"-.{suffix.removeprefix('.').lower()}")
+        exporters.refuse_idle(self, [suffix])
         exporters.check(path, self, follows_reader=self.theme == "auto")
         picture = self.picture()
         exporters.refuse(picture, path)

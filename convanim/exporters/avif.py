@@ -5,17 +5,19 @@ import struct
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from PIL import Image
-
 from convanim.errors import ConvanimError, FailedError
-from convanim.exporters import Memory, Picture, Wish, _pages
+from convanim.exporters import Memory, Picture, Wish
+from convanim.exporters._embedded import in_picture
 
 QUALITY = 85
 THREADS = 4
 """The bytes depend on how many encode, so it is one number on every machine."""
 
 
+HOLDS_STILL = True
+EMBEDDED_AS = "image"
 MEMORY = Memory(still=50, paper=400, clear=400)
+command_in = in_picture("AVIF")
 
 
 def refuse(picture: Picture) -> None:
@@ -33,6 +35,8 @@ def check(wish: Wish) -> None:
 
 
 def _refuse_missing_encoder() -> None:
+    from PIL import Image
+
     Image.init()
     if "AVIF" not in Image.SAVE:
         raise FailedError(
@@ -43,6 +47,8 @@ def _refuse_missing_encoder() -> None:
 def write(picture: Picture, file: BinaryIO) -> None:
     """Write the animation; raises what ``check`` raises."""
     check(picture)
+    from convanim.exporters import _pages
+
     encoded = io.BytesIO()
     _save(_pages.reel(picture), picture, encoded, save_all=True, duration=picture.scene.durations_ms)
     data = bytearray(encoded.getbuffer())
@@ -52,11 +58,15 @@ def write(picture: Picture, file: BinaryIO) -> None:
 
 def write_still(picture: Picture, frame: int, file: BinaryIO) -> None:
     """Write one frame."""
+    from convanim.exporters import _pages
+
     _refuse_missing_encoder()
     _save(_pages.page(picture, frame), picture, file)
 
 
 def _save(image: Any, picture: Picture, file: BinaryIO, **options: object) -> None:
+    from convanim.exporters import _pages
+
     # Lines are a pixel thin: halving the resolution of their colour would show.
     settings = {"quality": QUALITY, "subsampling": "4:4:4", "speed": 6, "max_threads": THREADS}
     image.save(file, "AVIF", xmp=_pages.xmp(picture), **settings, **options)

@@ -1,36 +1,49 @@
 """Animated GIF: one palette, and of each frame only the box that changed, encoded by Pillow as it comes."""
 
 import io
-import itertools
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, BinaryIO
-
-import numpy as np
-from PIL import GifImagePlugin, Image
+from collections.abc import Sequence
+from typing import Any, BinaryIO
 
 from convanim.errors import ConvanimError, FailedError
-from convanim.exporters import Memory, Picture, Wish, _holes, _pages
-from convanim.exporters._holes import Drawing
-from convanim.exporters._indexed import SHADES, box
-from convanim.raster import paint
-from convanim.raster.palette import Palette
+from convanim.exporters import Memory, Picture, Wish
+from convanim.exporters._embedded import in_picture
+from convanim.exporters._optimize import OPTIMIZE
+from convanim.options.names import Word
+from convanim.options.option import Option
 from convanim.scene.stills import frame_alone
-from convanim.style.theme import Colour, parse_colour
+from convanim.style.theme import parse_colour
 
-if TYPE_CHECKING:
-    from convanim.raster.paint import Frame
-    from convanim.raster.palette import Bytes
 
+class _Colour(Word):
+    """A colour: #rrggbb."""
+
+    def read(self, value: object, option: Option) -> str:
+        text = super().read(value, option)
+        parse_colour(text)
+        return text
+
+
+def _on_paper(figure: Any) -> tuple[str, str] | None:
+    return None if figure.background == "transparent" else ("the ground is paper", "add --background transparent")
+
+
+OPTIONS = (
+    Option(
+        "matte", _Colour("COLOUR"), None, "Colour of the page that a transparent GIF is for: #rrggbb.", idle=_on_paper
+    ),
+    OPTIMIZE,
+)
+HOLDS_STILL = True
+EMBEDDED_AS = "image"
 SHORTEST, LONGEST = 2, 65_535
 """Hundredths of a second that an image can be asked to last: below, browsers take a tenth; above, there are no bits."""
-
-
 MEMORY = Memory(still=16, paper=24, clear=58)
+command_in = in_picture("GIF")
 
 
 def check(wish: Wish) -> None:
     """Raise FailedError where it is to be made smaller, but the program for that is missing."""
-    if wish.optimize:
+    if OPTIMIZE.among(dict(wish.own)):
         _gifsicle()
 
 
@@ -42,52 +55,20 @@ def refuse(picture: Picture) -> None:
 
 def write(picture: Picture, file: BinaryIO) -> None:
     """Write the animation."""
-    if picture.optimize:
+    from convanim.exporters import _gif
+
+    delays = _delays(picture.scene.durations_ms)
+    if OPTIMIZE.among(dict(picture.own)):
         plain = io.BytesIO()
-        _write(picture, plain)
+        _gif.write(picture, delays, plain)
         file.write(_optimized(plain.getvalue()))
     else:
-        _write(picture, file)
+        _gif.write(picture, delays, file)
 
 
 def write_still(picture: Picture, frame: int, file: BinaryIO) -> None:
     """Write one frame."""
     write(picture._replace(scene=frame_alone(picture.scene, frame)), file)
-
-
-def _write(picture: Picture, file: BinaryIO) -> None:
-    scene = picture.scene
-    delays = _delays(scene.durations_ms)
-    holes = _pages.is_transparent(picture)
-    frames = _holes.frames(picture, _matte(picture)) if holes else paint.frames(scene, picture.theme)
-    first = next(frames)
-    flat = _flat_colours(picture)
-    # One entry is left for the transparent pixels: those that stay as they are, and those where nothing is.
-    size = min(1 << (len(flat) + SHADES).bit_length(), 256)
-    palette = Palette(_holes.seen(first.pixels) if holes else first.pixels, flat, size - 1)
-    transparent = len(palette.colours)
-
-    image = _image(np.zeros((scene.height, scene.width), np.uint8), palette)
-    file.writelines(GifImagePlugin.getheader(image, info=_info(picture))[0])
-    if holes:
-        drawings = _holes.drawings(itertools.chain([first], frames), palette, scene.width)
-    else:
-        # The first frame is the whole page, which needs no list of its pixels.
-        page = palette.index(first.pixels).reshape(scene.height, scene.width)
-        file.writelines(GifImagePlugin.getdata(_image(page, palette), duration=10 * delays[0], disposal=1))
-        drawings = _patches(frames, palette, scene.width)
-    for delay, drawing in zip(delays[0 if holes else 1 :], drawings, strict=True):
-        disposal = 2 if drawing.clears else 1
-        file.writelines(
-            GifImagePlugin.getdata(
-                _image(drawing.new, palette),
-                drawing.place,
-                duration=10 * delay,
-                disposal=disposal,
-                transparency=transparent,
-            )
-        )
-    file.write(b";")
 
 
 def _delays(durations_ms: Sequence[int]) -> list[int]:
@@ -108,42 +89,6 @@ def _delays(durations_ms: Sequence[int]) -> list[int]:
         spent += delay
         found.append(delay)
     return found
-
-
-def _patches(frames: "Iterable[Frame]", palette: Palette, width: int) -> Iterator[Drawing]:
-    """Of each frame the pixels that changed."""
-    for frame in frames:
-        yield Drawing(*box(frame.changed, palette.index(frame.pixels[frame.changed]), width, len(palette.colours)))
-
-
-def _info(picture: Picture) -> dict[str, object]:
-    """What the head of the file tells."""
-    info: dict[str, object] = {}
-    if picture.loop != 1:
-        # The file counts how often the animation comes again after the first time.
-        info["loop"] = max(picture.loop - 1, 0)
-    if command := _pages.comments(picture).get("Comment"):
-        info["comment"] = command.encode()
-    return info
-
-
-def _flat_colours(picture: Picture) -> list[tuple[int, int, int]]:
-    """The colours of areas; a palette has room for those of all but the oddest figures."""
-    theme = picture.theme
-    if _pages.is_transparent(picture):
-        theme = theme._replace(colours={**theme.colours, "paper": _matte(picture)})
-    return [colour.rgb for colour in theme.flat_colours(*picture.scene.roles())][: 255 - SHADES]
-
-
-def _matte(picture: Picture) -> Colour:
-    """What smooth edges are mixed with where the picture has no paper."""
-    return parse_colour(picture.matte) if picture.matte else picture.theme.colours["paper"]
-
-
-def _image(indices: "Bytes", palette: Palette) -> Image.Image:
-    image = Image.fromarray(indices, "L")
-    image.putpalette(palette.colours.astype(np.uint8).tobytes())
-    return image
 
 
 def _gifsicle() -> str:

@@ -1,10 +1,12 @@
 """HTML: the picture and a player for it, in one file that needs no other and no network."""
 
+import html
 import json
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from convanim.exporters import Picture
+from convanim.exporters._embedded import in_text
 from convanim.exporters._svg_drawing import Drawing, paper
 from convanim.exporters._svg_markup import clean, escaped, number, scoped
 from convanim.exporters._svg_pieces import Run
@@ -13,6 +15,9 @@ from convanim.scene.items import Spot
 from convanim.style.language import Language
 from convanim.style.theme import Colour, Theme
 
+FOLLOWS_READER = True
+EMBEDDED_AS = "page"
+command_in = in_text(r"name=\"convanim\" content=\"(convanim [^\"]*)\"", html.unescape)
 SPEEDS = (0.25, 0.5, 1, 2, 4)
 _HERE = Path(__file__).parent
 

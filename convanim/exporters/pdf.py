@@ -2,6 +2,7 @@
 
 import io
 import itertools
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from convanim.errors import FailedError
 from convanim.exporters import Picture, Wish
+from convanim.exporters._embedded import in_text
 from convanim.scene.items import Item, Path, Text
 from convanim.scene.stills import frame_alone, layers, visible
 from convanim.style.text_metrics import BUILT_IN, SIGN_STROKE, SIGNS, fitted_size
@@ -16,11 +18,27 @@ from convanim.style.text_metrics import BUILT_IN, SIGN_STROKE, SIGNS, fitted_siz
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
 
+HOLDS_STILL = True
+PAGED = True
 POINTS_A_PIXEL = 0.75
 """96 pixels are an inch, as in CSS."""
 
 INVISIBLE = 3
 """The way to draw letters that leaves no trace (ISO 32000, "Text rendering mode")."""
+
+_SPECIAL = dict(enumerate("˘ˇˆ˙˝˛˚˜", 0x18)) | dict(enumerate("•†‡…—–ƒ⁄‹›−‰„“”‘’‚™ﬁﬂŁŒŠŸŽıłœšž", 0x80)) | {0xA0: "€"}
+"""Where the encoding of a document's texts is not Latin-1 (ISO 32000, annex D)."""
+
+
+def _plain(text: str) -> str:
+    """A literal string of a document as a text: escapes undone, in UTF-16 where it begins with that mark."""
+    content = re.sub(r"\\([0-7]{3}|.)", lambda each: chr(int(each[1], 8)) if each[1][1:] else each[1], text)
+    raw = content.encode("latin-1", errors="replace")
+    is_wide = raw.startswith(b"\xfe\xff")
+    return raw.decode("utf-16", errors="replace") if is_wide else content.translate(_SPECIAL)
+
+
+command_in = in_text(r"/Keywords \(((?:[^()\\]++|\\.)*+)\)", _plain)
 
 _SHARE = {"start": 0.0, "middle": 0.5, "end": 1.0}
 _FONT = "Aileron"

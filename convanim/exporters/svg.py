@@ -4,16 +4,22 @@ A browser has to do something for each animation in each frame of the screen; a 
 pictures it has. It plays without script, wherever a picture can stand.
 """
 
+import html
 import itertools
 import re
 from typing import BinaryIO, NamedTuple
 
 from convanim.exporters import Picture
+from convanim.exporters._embedded import in_text
 from convanim.exporters._svg_drawing import Drawing, paper
 from convanim.exporters._svg_markup import SCOPE, escaped, number, scoped
 from convanim.exporters._svg_pieces import Run
 from convanim.exporters._svg_style import ROOT
 
+FOLLOWS_READER = True
+HOLDS_STILL = True
+EMBEDDED_AS = "image"
+command_in = in_text(r"<metadata[^<>]*>(convanim [^<]*)</metadata>", html.unescape)
 GAP = 20
 """Pixels at the least between two pictures of a strip: what is drawn a little outside of the page stays there."""
 LONGEST = 500_000

@@ -6,10 +6,14 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 
 from convanim.exporters import Picture
+from convanim.exporters._embedded import in_text
 from convanim.scene.items import Item, Path, Point, Style, Text
 from convanim.scene.stills import frame_alone, layers, visible
 from convanim.style.text_metrics import fitted_size
 
+HOLDS_STILL = True
+PAGED = True
+command_in = in_text(r"^%[ \t]*(convanim .*)$")
 POINTS_A_PIXEL = 0.75
 """96 pixels are an inch, as in CSS; TeX calls these points bp."""
 

@@ -2,28 +2,36 @@
 
 from typing import BinaryIO
 
-from convanim.exporters import Memory, Picture, Wish, _pages, _video
-from convanim.exporters._video import Codec
+from convanim.exporters import Memory, Picture, Wish
+from convanim.exporters._embedded import in_video
 
+EMBEDDED_AS = "video"
 MEMORY = Memory(still=180, paper=180, clear=200)
 """With that of ffmpeg."""
+command_in = in_video("matroska")
 
 
 def check(wish: Wish) -> None:
     """Raise FailedError without ffmpeg."""
+    from convanim.exporters import _video
+
     _video.ffmpeg("webm")
 
 
 def refuse(picture: Picture) -> None:
     """Raise ConvanimError for a film that is too long or too large."""
+    from convanim.exporters import _video
+
     _video.refuse_long(picture)
     MEMORY.refuse(picture, ".webm")
 
 
 def write(picture: Picture, file: BinaryIO) -> None:
     """Write the video."""
+    from convanim.exporters import _pages, _video
+
     refuse(picture)
-    codec = Codec(
+    codec = _video.Codec(
         "libvpx-vp9", "yuv420p", ("-b:v", "0", "-crf", "20", "-deadline", "good", "-cpu-used", "4"), slowest=2
     )
     if _pages.is_transparent(picture):

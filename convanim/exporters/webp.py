@@ -2,9 +2,15 @@
 
 from typing import BinaryIO
 
-from convanim.exporters import Memory, Picture, _pages
+from convanim.exporters import Memory, Picture
+from convanim.exporters._embedded import in_picture
+from convanim.exporters._optimize import OPTIMIZE
 
+OPTIONS = (OPTIMIZE,)
+HOLDS_STILL = True
+EMBEDDED_AS = "image"
 MEMORY = Memory(still=34, paper=58, clear=62)
+command_in = in_picture("WEBP")
 
 
 def refuse(picture: Picture) -> None:
@@ -14,6 +20,8 @@ def refuse(picture: Picture) -> None:
 
 def write(picture: Picture, file: BinaryIO) -> None:
     """Write the animation."""
+    from convanim.exporters import _pages
+
     _pages.reel(picture).save(
         file,
         "WEBP",
@@ -32,10 +40,12 @@ def write(picture: Picture, file: BinaryIO) -> None:
 
 def write_still(picture: Picture, frame: int, file: BinaryIO) -> None:
     """Write one frame."""
+    from convanim.exporters import _pages
+
     image = _pages.page(picture, frame)
     image.save(file, "WEBP", lossless=True, quality=100, method=6, xmp=_pages.xmp(picture))
 
 
 def _effort(picture: Picture) -> int:
     # Of a lossless picture the quality is the time spent on its size.
-    return 100 if picture.optimize else 50
+    return 100 if OPTIMIZE.among(dict(picture.own)) else 50

@@ -6,7 +6,7 @@ convanim spells layers for it, ``spell(layer)``; nothing registers it. Reading p
 
 import ast
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from types import ModuleType
 from typing import NamedTuple
@@ -36,13 +36,6 @@ class PastedLayer(NamedTuple):
     """Whether the layer turns its kernel around, which shows where numbers are written."""
     line: int = 1
     """Of the text."""
-
-    def flip(self, look: Mapping[str, object]) -> dict[str, object]:
-        """The option that turns the kernel around, where the layer does and a figure that looks so writes numbers."""
-        view, numbers = look.get("view"), look.get("numbers")
-        writes = view in ("flat", "linked") or (view in ("matrix", "scatter") and numbers)
-        turns = self.turned and "flip" not in look and (writes or (view == "overlap" and look.get("weights")))
-        return {"flip": True} if turns else {}
 
 
 class NotDrawn(NamedTuple):

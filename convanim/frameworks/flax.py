@@ -3,6 +3,7 @@
 from typing import Any
 
 from convanim.frameworks._call import ONNX_ALONE, Arguments, Call, Reading, is_whole, refuse_dimensions
+from convanim.layers import operations
 
 NAME = "Flax"
 LAYERS = {"Conv": "conv", "ConvTranspose": "transpose", "max_pool": "max-pool", "avg_pool": "avg-pool"}
@@ -26,7 +27,7 @@ def read(call: Call) -> Reading | None:
     operation = LAYERS.get(call.name)
     if operation is None or ONNX_ALONE & call.keywords or (call.owner and call.owner not in _OWNERS):
         return None
-    if "pool" in operation:
+    if not operations.load(operation).HAS_WEIGHTS:
         return None if call.path[0] in ("tf", "tensorflow") else Reading(operation, _read_pool(call, operation))
     in_nnx = call.owner == "nnx" or bool({"in_features", "out_features", "rngs"} & call.keywords)
     channels = "in_features out_features" if in_nnx else "features"
@@ -42,12 +43,12 @@ def read(call: Call) -> Reading | None:
     }
     if given.numbers("input_dilation", 1, dim) not in (1, (1,), (1, 1)):
         given.refuse("input_dilation", "a convolution with input_dilation cannot be drawn.", "use nn.ConvTranspose.")
-    options |= _read_conv(given, options) if operation == "conv" else _read_transpose(given, options)
+    options |= _read_transpose(given, options) if operations.load(operation).SCATTERS else _read_conv(given, options)
     note, remarks = given.channels(
         inputs="in_features", outputs=channels.split()[-1], groups="feature_group_count", bias="use_bias"
     )
     # With transpose_kernel the layer is the transpose of Conv; without, its kernel is turned around.
-    turned = operation == "transpose" and not given.switch("transpose_kernel", False)
+    turned = operations.load(operation).SCATTERS and not given.switch("transpose_kernel", False)
     return Reading(operation, {**options, **note}, remarks, turned)
 
 
@@ -75,7 +76,7 @@ def _read_pool(call: Call, operation: str) -> dict[str, object]:
         if given.is_word("padding")
         else _pairs(given, dim, "valid"),
     }
-    if operation == "avg-pool":
+    if operations.takes(operation, "count_include_pad"):
         options["count_include_pad"] = given.switch("count_include_pad", True)
     return options
 

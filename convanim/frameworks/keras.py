@@ -61,14 +61,14 @@ def read(call: Call) -> Reading | None:
     kind = next((kind for start, kind in _KINDS.items() if call.name.startswith(start)), operation)
     given = call.arguments(_SIGNATURES[kind], _OF_EVERY_LAYER)
     dim = dimensions(call)
-    if "pool" in operation:
+    if not operations.load(operation).HAS_WEIGHTS:
         options: dict[str, object] = {
             "dim": dim,
             "kernel_size": given.numbers("pool_size", 2, dim),
             "stride": given.numbers("strides", None, dim),
             "padding": given.word("padding", ("valid", "same"), "valid"),
         }
-        if operation == "avg-pool" and options["padding"] == "same":
+        if operations.takes(operation, "count_include_pad") and options["padding"] == "same":
             options["count_include_pad"] = False  # Keras's average never counts padding.
         return Reading(operation, options)
     options = _read_convolution(given, kind, dim)
@@ -133,11 +133,11 @@ def spell(layer: Layer) -> str:
     """The layer in Keras's words, with a layer before or after it where it needs one."""
     if layer.padding_mode != "zeros":
         return f"cannot say it: Keras has no layer with {layer.padding_mode} padding"
-    if "pool" in layer.operation:
+    if not layer.definition.HAS_WEIGHTS:
         return _spell_pool(layer)
     if any(axis.stride > 1 for axis in axes_of(layer)) and any(axis.dilation > 1 for axis in axes_of(layer)):
         return "cannot say it: Keras takes no dilation together with a stride"
-    return _spell_conv(layer) if layer.operation == "conv" else _spell_transpose(layer)
+    return _spell_transpose(layer) if layer.definition.SCATTERS else _spell_conv(layer)
 
 
 def _spell_conv(layer: Layer) -> str:
@@ -161,7 +161,7 @@ def _before(layer: Layer) -> tuple[str, str]:
         return "", ""
     if _has_name(layer, "same"):
         return "", '"same"'
-    if layer.operation == "conv" and layer.dim == 1 and _has_name(layer, "causal"):
+    if layer.dim == 1 and layer.definition.HAS_WEIGHTS and not layer.definition.SCATTERS and _has_name(layer, "causal"):
         return "", '"causal"'
     return _zero_padding(layer), ""
 
@@ -207,7 +207,7 @@ def _net(axis: LayerAxis) -> tuple[int, int]:
 
 
 def _spell_pool(layer: Layer) -> str:
-    average = layer.operation == "avg-pool"
+    average = operations.takes(layer.operation, "count_include_pad")
     if layer.ceil_mode:
         return "cannot say it: Keras rounds the output's size down"
     if any(axis.dilation > 1 for axis in axes_of(layer)):

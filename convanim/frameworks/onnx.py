@@ -4,6 +4,7 @@ from typing import Any
 
 from convanim.frameworks._call import ONNX_ALONE, Arguments, Call, Reading, is_whole, refuse_dimensions
 from convanim.frameworks._words import axes_of, constructor, for_this_input, literal
+from convanim.layers import operations
 from convanim.layers.layer import Layer
 from convanim.options.sizes import Sides
 
@@ -41,15 +42,15 @@ def read(call: Call) -> Reading | None:
         "padding": _padding(given, dim),
     }
     dilation = given.numbers("dilations", 1, dim)
-    if operation != "avg-pool":
+    if operations.takes(operation, "dilation"):
         options["dilation"] = dilation
     elif dilation not in (1, (1,), (1, 1)):
         given.refuse("dilations", "an average pooling with dilation cannot be drawn.", "leave out the dilation.")
-    if operation == "transpose":
+    if operations.takes(operation, "output_padding"):
         options["output_padding"] = given.numbers("output_padding", 0, dim)
-    if "pool" in operation:
+    if operations.takes(operation, "ceil_mode"):
         options["ceil_mode"] = given.switch("ceil_mode", False)
-    if operation == "avg-pool":
+    if operations.takes(operation, "count_include_pad"):
         options["count_include_pad"] = given.switch("count_include_pad", False)
     note, remarks = given.channels(groups="group")
     return Reading(operation, {**options, **note}, remarks)
@@ -71,7 +72,7 @@ def _padding(given: Arguments, dim: int) -> str | Sides:
 def spell(layer: Layer) -> str:
     """The operator with all of its attributes, behind the Pad that fills the border with copies."""
     operator = next(name for name, operation in LAYERS.items() if operation == layer.operation)
-    if "pool" in layer.operation:
+    if not layer.definition.HAS_WEIGHTS:
         for axis in axes_of(layer):
             if max(axis.padding) >= axis.kernel_size:
                 return f"cannot say it: onnxruntime pools with no padding of the kernel's {axis.kernel_size} or more"
@@ -80,7 +81,7 @@ def spell(layer: Layer) -> str:
         "strides": _each(layer, layer.stride),
         "dilations": _each(layer, layer.dilation),
     }
-    if layer.operation == "avg-pool":
+    if not operations.takes(layer.operation, "dilation"):
         given.pop("dilations")
     word = _auto_pad(layer)
     before, after = "", for_this_input(layer)
@@ -91,13 +92,13 @@ def spell(layer: Layer) -> str:
         given["auto_pad"], after = literal(word), ""
     else:
         given["pads"] = _pads(layer)
-    if layer.operation == "transpose" and not word.startswith("SAME"):
+    if operations.takes(layer.operation, "output_padding") and not word.startswith("SAME"):
         given["output_padding"] = _each(layer, layer.output_padding)
         if any(axis.output_padding >= axis.stride for axis in axes_of(layer)):
             after = "  # ONNX allows it, onnxruntime refuses it: output_padding is not below the stride"
     if layer.ceil_mode:
         given["ceil_mode"] = "1"
-    if layer.operation == "avg-pool" and layer.count_include_pad:
+    if operations.takes(layer.operation, "count_include_pad") and layer.count_include_pad:
         given["count_include_pad"] = "1"
     return before + constructor(operator, [], given) + after
 
@@ -105,9 +106,10 @@ def spell(layer: Layer) -> str:
 def _auto_pad(layer: Layer) -> str:
     """The name of the padding, where onnxruntime takes it."""
     same = layer.padding_name in ("same", "same-lower")
+    is_plain = layer.definition.HAS_WEIGHTS and not layer.definition.SCATTERS
     if same and any(axis.dilation > 1 for axis in axes_of(layer)):
         return ""  # It refuses dilation in Conv and forgets it in MaxPool.
-    if same and layer.operation != "conv" and any(axis.stride > axis.kernel_size for axis in axes_of(layer)):
+    if same and not is_plain and any(axis.stride > axis.kernel_size for axis in axes_of(layer)):
         return ""  # It refuses the pooling, and returns too little of the transposed convolution.
     if same and any(axis.stride > axis.kernel_size + 1 for axis in axes_of(layer)):
         return ""  # It crops the input of the convolution at its start.

@@ -4,6 +4,7 @@ from typing import Any
 
 from convanim.frameworks._call import Arguments, Call, Reading, dimensions
 from convanim.frameworks._words import Spelling, axes_of, constructor, each_axis, for_this_input, literal
+from convanim.layers import operations
 from convanim.layers.layer import Layer
 from convanim.options.table import PADDING_MODES
 
@@ -48,21 +49,21 @@ def read(call: Call) -> Reading | None:
     given.require("kernel_size")
     dim = dimensions(call)
     options: dict[str, Any] = {"dim": dim, "kernel_size": given.numbers("kernel_size", None, dim)}
-    options["stride"] = given.numbers("stride", None if "pool" in operation else 1, dim)
+    options["stride"] = given.numbers("stride", 1 if operations.load(operation).HAS_WEIGHTS else None, dim)
     options["padding"] = _padding(given, operation, options["stride"], dim)
-    if operation != "avg-pool":
+    if operations.takes(operation, "dilation"):
         options["dilation"] = given.numbers("dilation", 1, dim)
-    if "pool" in operation:
+    if operations.takes(operation, "ceil_mode"):
         _refuse_wide_padding(given, options, dim)
         options["ceil_mode"] = given.switch("ceil_mode", False)
-    if operation == "avg-pool":
+    if operations.takes(operation, "count_include_pad"):
         options["count_include_pad"] = given.switch("count_include_pad", True)
         if "divisor_override" in given:
             given.refuse("divisor_override", "an average with a divisor of its own cannot be drawn.", "leave it out.")
-    if operation == "transpose":
+    if operations.takes(operation, "output_padding"):
         options["output_padding"] = given.numbers("output_padding", 0, dim)
         given.word("padding_mode", ("zeros",), "zeros")
-    if operation == "conv":
+    if operations.takes(operation, "padding_mode"):
         options["padding_mode"] = given.word("padding_mode", PADDING_MODES, "zeros")
     note, remarks = given.channels(inputs="in_channels", outputs="out_channels", groups="groups", bias="bias")
     return Reading(operation, {**options, **note}, (*remarks, *_hidden(call, options)))
@@ -89,7 +90,7 @@ def _hidden(call: Call, options: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _padding(given: Arguments, operation: str, stride: Any, dim: int) -> Any:
-    if operation != "conv" or not given.is_word("padding"):
+    if not operations.takes(operation, "padding_mode") or not given.is_word("padding"):
         return given.numbers("padding", 0, dim)
     word = given.word("padding", ("same", "valid"), "valid")
     if word == "same" and stride not in (1, (1,), (1, 1)):
@@ -157,7 +158,7 @@ def _convolution(name: str, layer: Layer, given: Spelling) -> str:
 
 
 def _spell_pool(layer: Layer) -> str:
-    average = layer.operation == "avg-pool"
+    average = operations.takes(layer.operation, "count_include_pad")
     given: Spelling = {"kernel_size": each_axis(layer, layer.kernel_size)}
     if layer.stride != layer.kernel_size:
         given["stride"] = each_axis(layer, layer.stride)

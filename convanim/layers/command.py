@@ -1,15 +1,17 @@
 """A layer told again: as the command that draws it, and as plain data."""
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable
+from typing import Any
 
-from convanim.layers.labels import _shown_sides
 from convanim.layers.layer import Layer
-from convanim.options import sources, table
-from convanim.options.sizes import Size, written, written_sides
+from convanim.layers.parameters import Parameter, parameters, sizes_of
+from convanim.options.option import Option
 
-SETTLES_THE_SIZE = ("same", "same-lower")
-"""The names of paddings that say how large the output is, so that output_padding has nothing to say."""
+_ALWAYS = ("input_size", "kernel_size")
+_IN_A_NAME = {"dim": "1d", "ceil_mode": "ceil"}
+"""What stands for an option in a file's name where it has not its default."""
+_COUNTED = {True: "countpad", False: "nopad"}
 
 
 def command_line(layer: Layer, *words: str) -> str:
@@ -17,91 +19,49 @@ def command_line(layer: Layer, *words: str) -> str:
 
     A pooling's stride is always written, for its default is the kernel's size.
     """
-    sizes = {
-        "--i": layer.input_size,
-        "--k": layer.kernel_size,
-        "--s": layer.stride,
-        "--p": layer.padding,
-        "--d": layer.dilation,
-        "--op": layer.output_padding,
-    }
-    usual = {"--s": "" if "stride" in layer.definition.DEFAULTS else "1", "--p": "0", "--d": "1", "--op": "0"}
-    told = ["convanim", *words, layer.operation, *(["--dim", "1"] if layer.dim == 1 else [])]
-    for name, pair in sizes.items():
-        columns = pair[1]
-        if isinstance(columns, tuple):
-            sides = layer.padding if layer.dim == 2 else (columns, columns)
-            text = layer.padding_name or written_sides(sides)
-        else:
-            text = written(pair) if layer.dim == 2 else str(columns)  # type: ignore[arg-type]  # a Size here
-        if text != usual.get(name) and not (name == "--op" and layer.padding_name in SETTLES_THE_SIZE):
-            told += [name, text]
-    told += [] if layer.padding_mode == "zeros" else ["--padding-mode", layer.padding_mode]
-    told += ["--ceil-mode"] if layer.ceil_mode else []
-    told += count_include_pad(layer)
-    return " ".join(told)
+    always = (*_ALWAYS, "stride") if "stride" in layer.definition.DEFAULTS else _ALWAYS
+    said = (each for each in parameters(layer) if each.differs or each.name in always)
+    return _joined([*words, layer.operation], said)
 
 
-def count_include_pad(layer: Layer) -> list[str]:
-    """The switch for what an average counts, where it has to be said."""
-    said = layer.said_count_include_pad
-    return [] if said is None else [f"--{'' if said else 'no-'}count-include-pad"]
+def listed_command(layer: Layer, *, with_input: bool) -> str:
+    """The command in a list of layers, with an input's size where there is one."""
+    always = _ALWAYS if with_input else ("kernel_size",)
+    said = (each for each in parameters(layer) if each.name in always or (each.differs and each.name != "input_size"))
+    return _joined([layer.operation], said)
+
+
+def _joined(words: list[str], said: Iterable[Parameter]) -> str:
+    return shlex.join(["convanim", *words, *(word for each in said for word in each.option.in_command(each.pair))])
 
 
 def described(layer: Layer) -> dict[str, object]:
     """The layer as JSON takes it: a value per axis in each list, the options that it has, and its command."""
-    names = ("input_size", "kernel_size", "stride", "padding", "dilation", "output_padding", "output_size")
-    told: dict[str, object] = {"operation": layer.operation, "dim": layer.dim}
-    told |= {name: getattr(layer, name)[2 - layer.dim :] for name in names}
-    taken = layer.definition.OPTIONS
-    told |= {name: getattr(layer, name) for name in ("padding_mode", "ceil_mode", "count_include_pad") if name in taken}
-    return told | {"command": command_line(layer)}
+    told: dict[str, object] = {"operation": layer.operation, "dim": layer.dim, **sizes_of(layer)}
+    taken = [name for name in layer.definition.OPTIONS if name not in told]
+    return told | {name: getattr(layer, name) for name in taken} | {"command": command_line(layer)}
 
 
 def short_parameters(layer: Layer) -> list[str]:
     """The parameters in letters, for a file's name: ["i5", "k3", "s2"]; what is usual is left out."""
-    told = {
-        "i": _letters(layer, layer.input_size),
-        "k": _letters(layer, layer.kernel_size),
-        "s": _letters(layer, layer.stride),
-        "p": layer.padding_name or written_sides(_shown_sides(layer)).replace(":", "-"),
-        "d": _letters(layer, layer.dilation),
-        "op": _letters(layer, layer.output_padding),
-    }
-    usual = {"s": "1", "p": "0", "d": "1", "op": "0"}
-    if layer.padding_name in SETTLES_THE_SIZE:
-        told.pop("op")  # The name settles it.
-    found = [f"{short}{text}" for short, text in told.items() if text != usual.get(short)]
-    found += [layer.padding_mode] if layer.padding_mode != "zeros" else []
-    found += ["ceil"] if layer.ceil_mode else []
-    found += {None: [], False: ["nopad"], True: ["countpad"]}[layer.said_count_include_pad]
-    return [*(["1d"] if layer.dim == 1 else []), *found]
+    return [_in_letters(each) for each in parameters(layer) if each.name in _ALWAYS or each.text != _default(each)]
 
 
-def _letters(layer: Layer, pair: Size) -> str:
-    return str(pair[1]) if layer.dim == 1 else written(pair)
+def _default(parameter: Parameter) -> str:
+    """That of most operations: in a name the same parameters look the same."""
+    return str(parameter.option.default)
 
 
-def command_of(layer: Layer, look: Mapping[str, object]) -> str:
-    """The shortest command line that draws ``layer`` in this look again, without the name of a file."""
-    told = command_line(layer)
-    for each in (*table.VIEW, *table.LOOK):
-        value = look[each.name]
-        usual = each.read(each.default, each.name) if each.default is not None else None
-        if value == usual or value is None:
-            continue
-        dashed = each.name.replace("_", "-")
-        told += (
-            f" --{'' if value else 'no-'}{dashed}"
-            if each.flag
-            else f" --{dashed} {shlex.quote(_written(value, each.name))}"
-        )
-    return told
+def _in_letters(parameter: Parameter) -> str:
+    if parameter.option.short:
+        return parameter.option.short + parameter.text.replace(":", "-")
+    if parameter.name == "count_include_pad":
+        return _COUNTED[parameter.value]
+    return _IN_A_NAME.get(parameter.name, parameter.text)
 
 
-def _written(value: object, name: str) -> str:
-    if name in ("values", "weights"):
-        return value if isinstance(value, str) else sources.written(value)  # type: ignore[arg-type]  # rows, once read
-    if isinstance(value, tuple):
-        return ("x" if name == "storyboard" else ":").join(map(str, value))
-    return str(value)
+def command_of(layer: Layer, look: Iterable[tuple[Option, Any]]) -> str:
+    """The shortest command line that draws ``layer`` again in this look, without the name of a file."""
+    given = [(option, value) for option, value in look if value is not None and value != option.usual]
+    written = [word for option, value in given for word in option.in_command(value)]
+    return " ".join([command_line(layer), *map(shlex.quote, written)])

@@ -60,7 +60,7 @@ class Layer:
         """
         module = operations.load(operation)
         chosen = {name: value for name, value in given.items() if value is not None}
-        values = table.read({**module.DEFAULTS, **chosen}, module.OPTIONS, operation)
+        values = table.read({**module.DEFAULTS, **chosen}, table.of_layer(module.OPTIONS), operation)
         if values["dim"] == 1:
             _leave_out_rows(values)
         values.setdefault("stride", values["kernel_size"])
@@ -159,7 +159,7 @@ class Layer:
         except RefusedError as error:
             where = "" if self.dim == 1 else f"{('rows', 'columns')[which]}: "
             hint = ways_out(given, axis, error.ways, error.others)
-            raise ConvanimError(f"{where}{error.message}", hint) from None
+            raise ConvanimError(f"{where}{error.message}", hint, error.option) from None
 
 
 def _usually_counts(padding_name: str | None) -> bool:
@@ -185,7 +185,9 @@ def _leave_out_rows(values: dict[str, Any]) -> None:
         if rows != columns:
             shown = sizes.written_sides(value) if name == "padding" else sizes.written(value)
             raise ConvanimError(
-                f"{name}: a layer of one dimension has no rows, but {shown} has.", "write one number, or leave out dim."
+                f"{name}: a layer of one dimension has no rows, but {shown} has.",
+                "write one number, or leave out dim.",
+                name,
             )
         values[name] = (none, columns)
 
@@ -196,7 +198,7 @@ def _settle_input_and_padding(values: dict[str, Any], module: operations.Operati
     if name is not None:
         values |= {"padding_name": name, "padding": ((0, 0), (0, 0))}
     if name == "causal" and values["dim"] != 1:
-        raise ConvanimError("causal padding needs an axis of time.", "use it in one dimension (--dim 1).")
+        raise ConvanimError("causal padding needs an axis of time.", "use it in one dimension (--dim 1).", "padding")
     settled = []
     for which in range(2):
         axis = _layer_axis({"input_size": (4, 4), **values}, which)

@@ -20,7 +20,7 @@ from convanim.files import decoded, read_bytes, whole_file
 from convanim.publish.embedded_command import command_in, words_of
 from convanim.publish.markdown import Mark, lines_of, marks
 from convanim.publish.post_files import HTML, posts_of
-from convanim.publish.post_lines import PICTURES, PictureLine, Shown, added, picture_under, renewed
+from convanim.publish.post_lines import PictureLine, Shown, added, picture_under, pictures, refuse_other_files, renewed
 from convanim.publish.sites import from_root, why_lost
 
 MOST_BYTES = 8_000_000
@@ -206,8 +206,7 @@ class Posts:
         name = outputs[0] if outputs else f"{figure.name.replace('×', 'x')}{figure.usual_suffix}"
         name = _inside(name, folder, "-o")
         exporters.check(Path(name), figure, follows_reader=figure.theme == "auto")
-        if Path(name).suffix not in PICTURES or "%" in name:
-            raise ConvanimError(f"{name} is nothing that an image line shows.", f"write one of {', '.join(PICTURES)}.")
+        refuse_other_files(name)
         _ = figure.cell_px, figure.subject  # Too large ones are refused before anything is drawn.
         if (folder / name).exists() and not self._is_ours(folder, name):
             raise ConvanimError(f"{name} is there, and convanim did not draw it.", "choose another name with -o.")
@@ -215,7 +214,7 @@ class Posts:
 
     def _is_ours(self, folder: Path, name: str) -> bool:
         """Whether a file is one that convanim drew, or would have if it were there."""
-        if not is_inside(name) or Path(name).suffix not in PICTURES or leads_out(folder / name, folder):
+        if not is_inside(name) or Path(name).suffix not in pictures() or leads_out(folder / name, folder):
             return False
         if name in self._known(folder) or not (folder / name).exists():
             return True

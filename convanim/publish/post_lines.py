@@ -10,12 +10,24 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from convanim import exporters
 from convanim.bundle.facts import in_html, in_markdown, in_one_line
 from convanim.bundle.style import FITTING
+from convanim.errors import ConvanimError
 from convanim.publish.markdown import Mark
 
-PICTURES = (".gif", ".svg", ".png", ".webp", ".avif")
-"""What such a line can show."""
+
+def pictures() -> tuple[str, ...]:
+    """The suffixes of what such a line can show."""
+    return exporters.with_power("EMBEDDED_AS", "image")
+
+
+def refuse_other_files(name: str) -> None:
+    """Raise ConvanimError for the name of a file that such a line cannot show."""
+    if PurePosixPath(name).suffix not in pictures() or "%" in name:
+        raise ConvanimError(
+            f"{name} is nothing that an image line shows.", f"write one of {', '.join(pictures())}.", "output"
+        )
 
 
 class Shown(NamedTuple):
@@ -143,7 +155,7 @@ def _naming(form: _Form, match: re.Match[str]) -> str:
         (
             key
             for key in form.targets
-            if key in found and PurePosixPath(form.read(_value(found[key]))).suffix.lower() in PICTURES
+            if key in found and PurePosixPath(form.read(_value(found[key]))).suffix.lower() in pictures()
         ),
         "",
     )

@@ -1,15 +1,19 @@
-"""Options that would change nothing in a figure. They are refused: whoever writes one means something by it."""
+"""Options that would change nothing in a figure. They are refused: whoever writes one means something by it.
 
-from typing import Protocol
+What an option needs, and when it is idle, is declared with it by the view or the format that takes it.
+"""
+
+from typing import Any, Protocol
 
 from convanim import views
-from convanim.errors import ConvanimError, IdleOptionError
-from convanim.layers import operations
+from convanim.errors import IdleOptionError
 from convanim.layers.layer import Layer
+from convanim.options import numbers
+from convanim.options.option import Option, named
 
 
 class Asked(Protocol):
-    """What is looked at of a figure, and its options of ``OWNED``."""
+    """What is looked at of a figure."""
 
     @property
     def layer(self) -> Layer:
@@ -20,80 +24,33 @@ class Asked(Protocol):
         """How it is drawn."""
 
     @property
-    def matte(self) -> str | None:
-        """The colour behind smooth edges."""
+    def own(self) -> tuple[tuple[str, Any], ...]:
+        """The options of one view or format that were given."""
 
-    @property
-    def background(self) -> str:
-        """``paper`` or ``transparent``."""
-
-    @property
-    def round_trip(self) -> bool:
-        """Whether the way back is drawn, too."""
-
-    @property
-    def numbers(self) -> bool | None:
-        """Whether numbers are written."""
-
-
-OWNED = ("values", "weights", "seed", "flip", "numbers", "round_trip")
-"""The options that a view takes or does not take."""
-_ABOUT_WEIGHTS = ("weights", "flip")
-_USUAL = (None, 0, False)
+    def option(self, name: str) -> Any:
+        """The value of any option."""
 
 
 def refuse_idle(figure: Asked) -> None:
-    """Raise IdleOptionError for an option without effect on ``figure``.
+    """Raise IdleOptionError for an option of views without effect on ``figure``.
 
     An option that has its default counts as not given, ``numbers`` excepted, whose default is None.
     """
-    if figure.matte is not None and figure.background != "transparent":
-        raise _idle("matte", "matte has no effect on paper", "add --background transparent")
-    for name in OWNED:
-        value = getattr(figure, name)
-        if value is None or (value in _USUAL and name != "numbers"):
-            continue
-        _refuse_without_weights(figure, name)
-        _refuse_in_view(figure, name)
+    given = [each for each in numbers.ALL if figure.option(each.name) != each.usual]
+    if figure.own:  # Of most figures the other views stay unloaded.
+        given += [each for each in views.own_options() if each.name in dict(figure.own)]
+    taken = named(views.load(figure.view_name).OPTIONS)
+    for each in given:
+        taken.get(each.name, each).refuse_idle(figure)
+        _refuse_in_view(figure, each.name, taken)
 
 
-def _refuse_without_weights(figure: Asked, name: str) -> None:
-    if name in _ABOUT_WEIGHTS and not figure.layer.definition.HAS_WEIGHTS:
-        raise _idle(name, f"{name} has no effect: {figure.layer.operation} has no weights", "")
-
-
-def _refuse_in_view(figure: Asked, name: str) -> None:
-    view = views.load(figure.view_name)
-    if name == "round_trip" and (figure.view_name != "matrix" or not _goes_there(figure.layer.operation)):
-        there = " or ".join(filter(_goes_there, operations.names()))
-        raise _idle(name, f"round_trip is for {there} in the matrix view", "add --view matrix")
-    if name not in view.NUMBERS:
-        others = [each for each in views.names() if views.fits(each, figure.layer) and name in views.load(each).NUMBERS]
-        way = f"use the view {' or '.join(others)}" if others else ""
-        raise _idle(name, f"{name} has no effect in the view {figure.view_name}", way)
-    needed = view.NUMBERS[name]
-    if needed and not any(getattr(figure, each) for each in needed):
-        with_ = needed[0]
-        raise _idle(name, f"{name} has no effect in the view {figure.view_name} without {with_}", f"add --{with_}")
-    if name == "seed" and not _is_random(figure):
-        raise _idle(name, "seed has no effect: no number is random", "")
-    if name == "numbers" and figure.round_trip and not figure.numbers:
-        raise _idle(name, "a round trip is one of numbers", "")
-
-
-def _goes_there(operation: str) -> bool:
-    """Whether the way back from an operation is the one that scatters."""
-    definition = operations.load(operation)
-    return definition.HAS_WEIGHTS and definition.INVERSE is not None and not definition.SCATTERS
-
-
-def _is_random(figure: Asked) -> bool:
-    shown = [name for name in ("values", "weights") if name in views.load(figure.view_name).NUMBERS]
-    if not figure.layer.definition.HAS_WEIGHTS:
-        shown.remove("weights")
-    return any(getattr(figure, name) in (None, "random") for name in shown)
-
-
-def _idle(name: str, message: str, way: str) -> ConvanimError:
-    leave = f"leave out {name}."
-    return IdleOptionError(f"{message}.", f"{way}, or {leave}" if way else leave, name)
+def _refuse_in_view(figure: Asked, name: str, taken: dict[str, Option]) -> None:
+    where = f"{name} has no effect in the view {figure.view_name}"
+    if name not in taken:
+        others = [each for each in views.names() if views.fits(each, figure.layer)]
+        others = [each for each in others if name in named(views.load(each).OPTIONS)]
+        raise IdleOptionError.of(name, where, f"use the view {' or '.join(others)}" if others else "")
+    needs = taken[name].needs
+    if needs and not any(figure.option(each) for each in needs):
+        raise IdleOptionError.of(name, f"{where} without {needs[0]}", f"add --{needs[0].replace('_', '-')}")

@@ -16,11 +16,13 @@ from convanim.drawing.plane import Plane, classic
 from convanim.drawing.subject import Subject
 from convanim.geometry.axis import Axis
 from convanim.layers.layer import Layer
+from convanim.options.option import Option
 from convanim.scene.items import Item, Path, Point, Style
 from convanim.scene.timeline import ALWAYS, Moment, Walk, between, over
 from convanim.views import _window_words
 
-NUMBERS: dict[str, tuple[str, ...]] = {}
+OPTIONS: tuple[Option, ...] = ()
+STEPS_ARE_OUTPUTS = True
 HOLD_MS = (0, 0)
 CELL = 40
 TOP = 14

@@ -13,6 +13,8 @@ from convanim import ConvanimError, cli
 from convanim.batch import makefile
 from convanim.batch.figures_file import read
 from convanim.batch.journal import NAME
+from convanim.figure import look
+from convanim.options import table
 
 ROOT = Path(__file__).parents[2]
 
@@ -127,9 +129,7 @@ def test_everything_in_the_figures_file_of_init_is_true(tmp_path: Path) -> None:
     code = [line.removeprefix("# ") if line.startswith(("# [", "# ")) and _is_code(line) else line for line in lines]
     path.write_text("\n".join(code), encoding="utf-8")
     assert {entry.table for entry in read(path)} == {"up", "strides", "from-a-layer", "edges"}
-    from convanim.options.table import LAYER, LOOK, VIEW
-
-    for option in LAYER + VIEW + LOOK:
+    for option in (*table.LAYER, *look.options()):
         assert f"\n# {option.name} = " in options
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from convanim import ConvanimError, Figure, cli
+from convanim.figure import look
 from convanim.layers import operations
 from convanim.options import table
 
@@ -18,7 +19,7 @@ ODD: list[Any] = [
     *("", " ", "\0", "\n", "x", "3x", "3x3x3", "1:2:3", "-1", "٣", "1_0", "0x3", "9" * 40, "a" * 5000, "\ud800", "{}"),
     *(True, False, 0, -1, None),
 ]
-NAMES = [each.name for each in table.LAYER + table.VIEW + table.LOOK]
+NAMES = [each.name for each in (*table.LAYER, *look.options())]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -37,7 +38,7 @@ def test_any_object_is_an_option_or_told_of(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_any_text_is_an_option_or_told_of(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    flag = table.option(name).flag
+    flag = look.option(name).flag
     for odd in [each for each in ODD if isinstance(each, str)]:
         words = ["conv", f"--{name.replace('_', '-')}", *([] if flag else [odd]), "--alt"]
         status = cli.main(words)

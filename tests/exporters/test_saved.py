@@ -9,7 +9,7 @@ from PIL import features
 
 from convanim import ConvanimError, Figure, parts
 from convanim.cli.draw import draw_command
-from convanim.exporters import HOLD_STILLS
+from convanim.exporters import with_power
 
 
 @pytest.mark.parametrize(
@@ -34,16 +34,16 @@ def test_formats_that_are_told_to_hold_stills_do(tmp_path: Path, suffix: str) ->
     if suffix == "avif" and not features.check("avif"):
         pytest.skip("this Pillow has no AVIF")
     path = tmp_path / f"f-%02d.{suffix}"
-    if f".{suffix}" in HOLD_STILLS:
+    if f".{suffix}" in with_power("HOLDS_STILL"):
         Figure.of("conv", cell=4, labels=False).save(path)
         assert sorted(each.name for each in tmp_path.iterdir()) == [f"f-{n:02}.{suffix}" for n in range(4)]
         return
     with pytest.raises(ConvanimError, match="holds all steps") as caught:
         Figure.of("conv", cell=4).save(path)
-    assert all(each in caught.value.hint for each in HOLD_STILLS)
+    assert all(each in caught.value.hint for each in with_power("HOLDS_STILL"))
 
 
 def test_the_help_names_every_format_that_holds_stills() -> None:
     told = CliRunner().invoke(draw_command("conv"), ["--help"]).output
     stills = " ".join(told.split()).partition("%03d")[2].partition(")")[0]
-    assert all(each in stills for each in HOLD_STILLS)
+    assert all(each in stills for each in with_power("HOLDS_STILL"))

@@ -20,6 +20,7 @@ from convanim import ConvanimError, cli
 from convanim.frameworks import LayerSyntaxError, NotDrawn, PastedLayer, read_layer, read_model, spellings
 from convanim.geometry.steps import Step
 from convanim.layers import operations
+from convanim.layers.command import listed_command
 from convanim.layers.layer import Layer
 from convanim.options.table import LOOK_NAMES
 from tests import engine
@@ -623,9 +624,8 @@ def test_a_model_is_listed_in_commands_that_draw_it(convanim: Run, tmp_path: Pat
 @given(layer=layers())
 def test_a_listed_command_is_the_same_layer(layer: Layer) -> None:
     from convanim.cli.draw import draw_command
-    from convanim.cli.layer import _as_command
 
-    _, operation, *words = shlex.split(_as_command(layer, with_input=True))
+    _, operation, *words = shlex.split(listed_command(layer, with_input=True))
     values = draw_command(operation).make_context(operation, words).params
     taken = operations.load(operation).OPTIONS
     given = {name: value for name, value in values.items() if value is not None and name in taken}

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from convanim import ConvanimError, cli
+from convanim import ConvanimError, cli, views
 from convanim.figure import Figure
 from convanim.frameworks import NotDrawn, PastedLayer, read_layer, read_model
 from convanim.layers import values
@@ -231,10 +231,10 @@ def test_a_transposed_convolution_of_flax_turns_its_kernel_as_flax_does(
     features = "1, 1" if owner == "nnx" else "1"
     pasted = read_layer(f"{owner}.ConvTranspose({features}, (3,), padding='VALID'{transpose_kernel})")
     look = {"view": "flat", "values": "1 0 0", "weights": "1 2 3", "input_size": 3}
-    figure = Figure.of(pasted.operation, **{**pasted.options, **look, **pasted.flip(look)})
+    figure = Figure.of(pasted.operation, **{**pasted.options, **look, **views.flip_of(pasted.turned, look)})
     found = values.numbers(figure.layer, figure.values, figure.weights, flip=figure.flip)
     assert found.output.tolist() == [returned]
-    assert pasted.flip({}) == {}  # The planes show no weights.
+    assert views.flip_of(pasted.turned, {}) == {}  # The planes show no weights.
 
 
 def test_a_transposed_convolution_of_flax_that_wraps_around_is_refused() -> None:

@@ -42,8 +42,10 @@ class RefusedError(ConvanimError):
     ``ways`` are values of options, to change one set at a time; the layer tries them before it tells them.
     """
 
-    def __init__(self, message: str, ways: Sequence[Mapping[str, int]], others: Sequence[str] = ()) -> None:
-        super().__init__(message, "")
+    def __init__(
+        self, message: str, option: str, ways: Sequence[Mapping[str, int]], others: Sequence[str] = ()
+    ) -> None:
+        super().__init__(message, "", option)
         self.ways, self.others = ways, others
 
 

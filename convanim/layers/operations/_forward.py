@@ -48,7 +48,8 @@ def window(layer: LayerAxis) -> Axis:
     )
     missing = axis.effective_kernel_size - axis.padded_size
     if missing > 0:
-        raise RefusedError(_too_large(layer, axis), _ways(layer, axis, missing))
+        about = "dilation" if layer.dilation > 1 else "kernel_size"
+        raise RefusedError(_too_large(layer, axis), about, _ways(layer, axis, missing))
     return axis
 
 

@@ -26,6 +26,7 @@ def axis(layer: LayerAxis) -> Axis:
     if layer.padding_name is None and padding >= layer.kernel_size:
         raise RefusedError(
             f"padding {padding} is not less than the kernel of {layer.kernel_size}.",
+            "padding",
             [{"padding": layer.kernel_size - 1}, {"kernel_size": padding + 1}],
         )
     if not layer.ceil_mode:

@@ -50,6 +50,7 @@ def axis(layer: LayerAxis) -> Axis:
         raise RefusedError(
             f"{layer.padding_mode} padding of {max(layer.padding)} is more than the {most} cells "
             f"that an input of {layer.input_size} has to copy.",
+            "padding",
             [{"padding": max(most, 1)}],  # None at all would need no copies.
             ["padding_mode replicate"],
         )

@@ -63,6 +63,7 @@ def axis(layer: LayerAxis) -> Axis:
         raise RefusedError(
             f"output_padding {layer.output_padding} must be smaller than the stride or the dilation, "
             f"which are {layer.stride} and {layer.dilation}.",
+            "output_padding",
             [{"output_padding": limit - 1}, {"stride": layer.output_padding + 1}],
         )
     reach = layer.dilation * (layer.kernel_size - 1)
@@ -81,6 +82,7 @@ def axis(layer: LayerAxis) -> Axis:
         whole = general.output_size + before + after
         raise RefusedError(
             f"padding {_spelled(layer.padding)} crops all of the output, which has {whole} cells before it is cropped.",
+            "padding",
             [{"padding": (whole - 1) // 2}],
         )
     return general

@@ -9,12 +9,12 @@ from convanim.drawing.alt_text import Described
 from convanim.drawing.panel import Panel
 from convanim.drawing.subject import Subject
 from convanim.layers.layer import Layer
-from convanim.options import sources
+from convanim.options import numbers, sources
 from convanim.scene.timeline import Walk, over
-from convanim.views import NUMBERED
 from convanim.views.flat import pooled, tinted, weighted
 
-NUMBERS = NUMBERED
+OPTIONS = numbers.ALWAYS
+STEPS_ARE_OUTPUTS = True
 HOLD_MS = (1500, 1500)
 CELL = 38
 MOST_NUMBERED = 12

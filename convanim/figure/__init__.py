@@ -1,20 +1,22 @@
 """A figure: one validated description of what to draw, whichever door it came through."""
 
 import bisect
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
-from convanim import views
+from convanim import exporters, views
 from convanim.drawing import lettering, page, storyboard
 from convanim.drawing.alt_text import Described, standing
 from convanim.drawing.page import Page
 from convanim.drawing.panel import Panel
 from convanim.drawing.subject import Source, Subject, Words
-from convanim.errors import ConvanimError, IdleOptionError, choose
+from convanim.errors import ConvanimError, IdleOptionError, about
 from convanim.exporters import Picture
 from convanim.exporters._savable import Savable
+from convanim.figure import look as look_
+from convanim.figure.look import Look
 from convanim.geometry.steps import Step
 from convanim.layers import command as command_
 from convanim.layers import heading, operations
@@ -23,7 +25,7 @@ from convanim.layers.command import command_of
 from convanim.layers.layer import Layer
 from convanim.layers.python_call import call_of
 from convanim.options import table
-from convanim.options.sizes import Size
+from convanim.options.option import Option
 from convanim.scene import limits, stills, timeline
 from convanim.scene.items import Scene, Spot
 from convanim.scene.timeline import Timeline
@@ -37,41 +39,10 @@ WIDEST_PX = 1000
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
-class Figure(Savable):
+class Figure(Look, Savable):
     """A layer and the look of its picture; make one with ``convanim.conv`` and its like, or with ``Figure.of``."""
 
     layer: Layer
-    theme: str
-    """Its name, a file, or its keys as JSON; "auto" follows the reader's page, in formats that can."""
-    labels: bool
-    background: str = "paper"
-    matte: str | None = None
-    title: str | None = None
-    caption: str | None = None
-    lang: str = "en"
-    font: str | None = None
-    still: int | str | None = None
-    storyboard: int | Size | None = None
-    legend: bool | None = None
-    """None leaves it to the theme."""
-    note: str | None = None
-    """Words that the label adds to the parameters."""
-    view: str | None = None
-    """None chooses by the dimensions."""
-    values: object = None
-    weights: object = None
-    seed: int = 0
-    flip: bool = False
-    numbers: bool | None = None
-    round_trip: bool = False
-    hold_ms: tuple[int, int] | None = None
-    glide: int = 0
-    cell: int | None = None
-    """Pixels a unit; None chooses."""
-    step_ms: int
-    loop: int
-    optimize: bool
-    limit: bool
 
     @classmethod
     def of(cls, operation: str, **given: object) -> "Figure":
@@ -80,55 +51,67 @@ class Figure(Savable):
         Sizes are a number for both axes, ``"ROWSxCOLUMNS"`` or a pair. Raises ConvanimError for what cannot be drawn.
         """
         taken = operations.load(operation).OPTIONS
-        for name in given:
-            if name not in (*taken, *table.LOOK_NAMES):
-                raise ConvanimError(f"{operation} takes no option {name!r}.", choose(name, (*taken, *table.LOOK_NAMES)))
-        look = {name: value for name, value in given.items() if name in table.LOOK_NAMES and value is not None}
-        layer = {name: value for name, value in given.items() if name not in table.LOOK_NAMES}
-        return cls.of_layer(Layer.of(operation, **layer), **look)
+        if not given.keys() <= {*taken, *table.LOOK_NAMES}:
+            table.refuse_unknown(given, (*taken, *look_.names()), operation)
+        layer = {name: value for name, value in given.items() if name in taken}
+        of_look = {name: value for name, value in given.items() if name not in taken and value is not None}
+        return cls.of_layer(Layer.of(operation, **layer), **of_look)
 
     @classmethod
     def of_layer(cls, layer: Layer, **look: object) -> "Figure":
         """The figure of a layer that looks so; the other options of the look take their defaults."""
-        return cls(layer=layer, **table.read(look, table.LOOK_NAMES, layer.operation))
+        return cls(layer=layer, **look_.read(look, layer.operation))
 
     @classmethod
     def of_usual(
-        cls, operation: str, usual: Mapping[str, Any], given: Mapping[str, Any]
+        cls, operation: str, usual: Mapping[str, Any], given: Mapping[str, Any], suffixes: Collection[str] = ()
     ) -> tuple["Figure", tuple[str, ...]]:
         """The figure with the ``given`` options and those of the ``usual`` ones that have an effect beside them.
 
-        Returns the names of those that have none, too.
+        ``suffixes`` are those of its files, where they are known. Returns the names of those without effect, too.
         """
         kept = dict(usual)
         idle: list[str] = []
         while True:
             try:
-                return cls.of(operation, **{**kept, **given}), tuple(idle)
+                figure = cls.of(operation, **{**kept, **given})
+                if suffixes:
+                    exporters.refuse_idle(figure, suffixes)
+                return figure, tuple(idle)
             except IdleOptionError as error:
-                if error.option in given:
+                if error.option is None or error.option in given:
                     raise
                 del kept[error.option]
                 idle.append(error.option)
 
     def __post_init__(self) -> None:
         # What is not there or makes no sense is refused before anything is written.
-        _ = self.colours
-        language.load(self.lang)
-        if self.matte is not None:
-            theme.parse_colour(self.matte)
+        with about("theme"):
+            _ = self.colours
+        with about("lang"):
+            language.load(self.lang)
         if self.still is not None and self.storyboard is not None:
-            raise ConvanimError("a figure is a still or a storyboard, not both.", "leave out one of the two.")
-        view = views.load(self.view_name)
+            raise ConvanimError("a figure is a still or a storyboard, not both.", "leave out one of the two.", "still")
+        with about("view"):
+            view = views.load(self.view_name)
         if not view.fits(self.layer):
             what = f"{self.layer.operation} in {self.layer.dim}-D"
             possible = ", ".join(each for each in views.names() if views.fits(each, self.layer))
-            raise ConvanimError(f"the view {self.view_name} makes no sense for {what}.", f"use one of: {possible}.")
+            message = f"the view {self.view_name} makes no sense for {what}."
+            raise ConvanimError(message, f"use one of: {possible}.", "view")
         _idle_options.refuse_idle(self)
+        for each in exporters.own_options() if self.own else ():
+            if each.name in dict(self.own):
+                each.refuse_idle(self)
 
     def __repr__(self) -> str:
         """The call that gives an equal figure: ``convanim.conv(input_size=5)``."""
-        return call_of(self.layer, vars(self))
+        return call_of(self.layer, self.look())
+
+    @property
+    def view_options(self) -> tuple[Option, ...]:
+        """What the view takes of the options that not every view has."""
+        return views.load(self.view_name).OPTIONS
 
     @property
     def output_size(self) -> tuple[int, ...]:
@@ -152,7 +135,7 @@ class Figure(Savable):
     @property
     def view_name(self) -> str:
         """The view that is drawn."""
-        return self.view or ("rows" if self.layer.dim == 1 else "planes")
+        return self.view or views.USUAL[self.layer.dim]
 
     @property
     def name(self) -> str:
@@ -168,7 +151,7 @@ class Figure(Savable):
     @property
     def pace_name(self) -> str:
         """``even`` for what looks as published, else ``lesson``."""
-        return "even" if self.colours.published and self.view_name in ("planes", "rows") else "lesson"
+        return "even" if self.colours.published and self.view_name in views.USUAL.values() else "lesson"
 
     def scene(self) -> Scene:
         """What is on the page, and when."""
@@ -215,7 +198,7 @@ class Figure(Savable):
         """The figure in words, for those who do not see it."""
         spoken = language.load(self.lang)
         weighted = self.weights is not None
-        described = Described(self.layer, spoken, self.note, self.flip, weighted, self.round_trip)
+        described = Described(self.layer, spoken, self.note, self.flip, weighted, self._own_of_view)
         return spoken.joined([*views.load(self.view_name).alt(described), *self._standing(spoken)])
 
     def _standing(self, spoken: Language) -> list[str]:
@@ -229,12 +212,12 @@ class Figure(Savable):
 
     def _steps_are_outputs(self, count: int) -> bool:
         """Whether each of ``count`` steps makes an output, so that there is to tell of what."""
-        return count == self.layer.steps_count and self.view_name in ("planes", "rows", "flat", "linked")
+        return count == self.layer.steps_count and views.load(self.view_name).STEPS_ARE_OUTPUTS
 
     @property
     def command(self) -> str:
         """The command that draws this figure, without the name of its file."""
-        return command_of(self.layer, vars(self))
+        return command_of(self.layer, self.look())
 
     @cached_property
     def cell_px(self) -> int:
@@ -242,7 +225,7 @@ class Figure(Savable):
         return self.cell or self._fitting_cell()
 
     def _fitting_cell(self) -> int:
-        """40 pixels, or what keeps the page to its width: 20 gives the crispest picture, whole numbers will do."""
+        """What is usual in the view, or what keeps the page to its width: 20 gives the crispest planes."""
         usual = views.load(self.view_name).CELL
         if self._fits(usual):
             return usual
@@ -256,9 +239,10 @@ class Figure(Savable):
         return max(panel.width, panel.height / 2) + 2 * page.MARGIN <= WIDEST_PX
 
     @property
-    def _way_back(self) -> dict[str, bool]:
-        """What a view that can draw a round trip is told when it measures one."""
-        return {"round_trip": True} if self.round_trip and "round_trip" in views.load(self.view_name).NUMBERS else {}
+    def _own_of_view(self) -> dict[str, Any]:
+        """The values of the options that the view alone has."""
+        alone = [each for each in self.view_options if each.name not in table.LOOK_NAMES]
+        return {each.name: each.among(dict(self.own)) for each in alone}
 
     @cached_property
     def subject(self) -> Subject:
@@ -267,7 +251,7 @@ class Figure(Savable):
             self.layer.refuse_absurd_counts()
         chosen, view = self.colours, views.load(self.view_name)
         hold_ms = view.HOLD_MS if self.hold_ms is None else self.hold_ms
-        walk = view.walk(self.layer, **self._way_back)
+        walk = view.walk(self.layer, **self._own_of_view)
         if self.pace_name == "even":
             pace = timeline.even(self.step_ms, hold_ms[1])
         else:
@@ -288,7 +272,7 @@ class Figure(Savable):
             spoken,
             Source(self.values, self.weights, self.seed, self.flip),
             self.numbers,
-            self.round_trip,
+            self._own_of_view,
         )
 
     def spots(self) -> list[Spot]:
@@ -302,17 +286,16 @@ class Figure(Savable):
             scene,
             self.colours,
             self.loop,
-            self.optimize,
             self.title or "",
             self.alt,
             self.command,
             theme.load("dark") if self.theme == "auto" else None,
             self.background,
-            self.matte,
             partial(self._told, len(scene.stills)),
             self.spots,
             language.load(self.lang),
             self.limit,
+            self.own,
         )
 
     def _told(self, count: int) -> list[str]:
@@ -332,3 +315,4 @@ class Figure(Savable):
         if self.theme == "auto":
             return ".svg"
         return ".gif" if self.still is None and self.storyboard is None else ".png"
+

@@ -8,6 +8,7 @@ from convanim.drawing import cell_text, cells
 from convanim.drawing.captions import Captions, font_size
 from convanim.drawing.plane import Plane, flat
 from convanim.geometry.axis import Axis
+from convanim.layers.array import Array
 from convanim.layers.layer import Layer
 from convanim.layers.scatter import Place, corner, crops, inputs, ranges, stamp
 from convanim.options.sizes import Size
@@ -234,24 +235,20 @@ def marked(cell_px: int) -> Style:
     return Style(stroke="accent", width=max(0.08 * cell_px, min(1.6, 0.2 * cell_px)))
 
 
-def input_numbers(
-    page: Page, layer: Layer, theme: Theme, numbers: "list[list[float]]", notation: Notation
-) -> Iterator[Item]:
+def input_numbers(page: Page, layer: Layer, theme: Theme, numbers: Array, notation: Notation) -> Iterator[Item]:
     """The values of the input."""
     role = letters_on(theme.looks["input"].fill or "paper")
     for row, column in inputs(layer):
-        text = notation.write(numbers[row][column])
+        text = notation.write(numbers[row, column])
         yield from cell_text.middle(page.input, (row, column), text, 0, ALWAYS, role)
 
 
-def kernel_numbers(
-    page: Page, size: Size, weights: "list[list[float]]", fill: str, notation: Notation
-) -> Iterator[Item]:
+def kernel_numbers(page: Page, size: Size, weights: Array, fill: str, notation: Notation) -> Iterator[Item]:
     """The weights."""
     role = letters_on(fill)
     for row in range(size[0]):
         for column in range(size[1]):
-            text = notation.write(weights[row][column])
+            text = notation.write(weights[row, column])
             yield from cell_text.middle(page.kernel, (row, column), text, 0, ALWAYS, role)
 
 

@@ -181,7 +181,7 @@ def _still_numbers(page: _Page, subject: Subject, found: Numbers, notation: Nota
     if page.kernel is not None and found.weights is not None:
         for row in range(layer.kernel_size[0]):
             for column in range(layer.kernel_size[1]):
-                text = notation.write(float(found.weights[row, column]))
+                text = notation.write(found.weights[row, column])
                 role = letters_on("paper", WASH)
                 yield from cell_text.middle(page.kernel, (row, column), text, 0, ALWAYS, role)
 
@@ -195,9 +195,9 @@ def _letters_at(subject: Subject, row: int, column: int) -> str:
 
 def _cell_text(layer: Layer, found: Numbers, notation: Notation, row: int, column: int) -> str:
     """What stands in a cell of the input plane, border included."""
-    source = layer.axes[0].place(row).source, layer.axes[1].place(column).source
-    if source[0] is not None and source[1] is not None:
-        return notation.write(float(found.input[source]))
+    down, across = layer.axes[0].place(row).source, layer.axes[1].place(column).source
+    if down is not None and across is not None:
+        return notation.write(found.input[down, across])
     rows, columns = layer.axes
     beyond = "extra" in (rows.place(row).kind, columns.place(column).kind)
     # What rounding up adds is nothing at all; what output_padding adds is a zero.
@@ -239,7 +239,7 @@ def _step(page: _Page, subject: Subject, found: Numbers, notation: Notation, num
         if term == best:
             ring = Style(stroke="accent", width=cells.line_width(0.09, page.input.cell_px))
             yield Item(cells.shape(page.input, [0], [0]), *page.input(*place), ring, *rest)
-    result = found.output.item(step.output)
+    result = found.output[step.output]
     role = letters_on(subject.theme.looks["output"].fill or "paper", WASH)
     yield from cell_text.middle(page.output, step.output, notation.write(result), start, ALWAYS, role)
     size = font_size(page.input.cell_px)

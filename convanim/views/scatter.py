@@ -126,7 +126,7 @@ def _sums(layer: Layer, found: Numbers) -> Iterator[_Sum]:
     for step, cell in enumerate(scatter.inputs(layer)):
         for weight, place in scatter.stamp(layer, cell):
             terms = received[place]
-            terms.append(float(found.input[cell] * found.weights[weight]))
+            terms.append(found.input[cell] * found.weights[weight])
             yield _Sum(step, place, len(terms), total(terms), terms[-1])
 
 
@@ -136,9 +136,9 @@ def _numbers(page: Page, subject: Subject) -> Iterator[Item]:
     found = subject.numbers()
     assert found.weights is not None
     notation = Notation(cell_text.room(page.output.cell_px) - text_width("+", SMALLEST_PX))
-    yield from _scatter_page.input_numbers(page, layer, theme, found.input.tolist(), notation)
+    yield from _scatter_page.input_numbers(page, layer, theme, found.input, notation)
     fill = _kernel_fill(subject)
-    yield from _scatter_page.kernel_numbers(page, layer.kernel_size, found.weights.tolist(), fill, notation)
+    yield from _scatter_page.kernel_numbers(page, layer.kernel_size, found.weights, fill, notation)
     hits = _hits(layer)
     for step, place, count, so_far, added in _sums(layer, found):
         start = timeline.rest(step)

@@ -9,6 +9,8 @@ from convanim.style.number_text import Notation, read
 
 DEFAULTS: dict[str, object] = {"kernel_size": 2, "stride": None}
 HAS_WEIGHTS = False
+RANDOM_VALUES = range(10)
+"""Enough of them that most windows have one winner."""
 INVERSE = None
 
 

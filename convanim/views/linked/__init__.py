@@ -131,8 +131,8 @@ class _Reader:
     def _equals(self) -> str:
         """``≈`` where any of the products is not what its factors make as they stand there."""
         assert self.found.weights is not None
-        notation, factors = self.notation, itertools.product(self.found.input.flat, self.found.weights.flat)
-        pairs = {(float(value), float(weight)) for value, weight in factors}
+        notation, factors = self.notation, itertools.product(self.found.input.values(), self.found.weights.values())
+        pairs = set(factors)
         equal = all(notation.relation(notation.products([pair]), pair[0] * pair[1]) == "=" for pair in pairs)
         return "=" if equal else "≈"
 
@@ -144,17 +144,17 @@ class _Reader:
                 kind, text = crossing(kinds[0].kind, kinds[1].kind), "0"
                 role = quiet_on(self.theme.looks[kind].fill or "paper")
                 if kind == "input":
-                    text = self.notation.write(float(self.found.input[kinds[0].source, kinds[1].source]))
+                    text = self.notation.write(self.found.input[kinds[0].source or 0, kinds[1].source or 0])
                     role = self.on_input
                 yield from cell_text.middle(self.page.spread, (row, column), text, 0, ALWAYS, role)
         for nth, place in enumerate(scatter.inputs(self.layer)):
-            text = self.notation.write(float(self.found.input[place]))
+            text = self.notation.write(self.found.input[place])
             yield from cell_text.middle(self.page.input, place, text, 0, ALWAYS, self.on_input)
             yield from self._in_column(1, nth, text, (0, ALWAYS), self.on_input)
         assert self.found.weights is not None
         for row in range(self.layer.kernel_size[0]):
             for column in range(self.layer.kernel_size[1]):
-                text = self.notation.write(float(self.found.weights[row, column]))
+                text = self.notation.write(self.found.weights[row, column])
                 yield from cell_text.middle(self.page.kernel, (row, column), text, 0, ALWAYS, self.on_used)
 
     def step(self, number: int, step: Step) -> Iterator[Item]:
@@ -173,7 +173,7 @@ class _Reader:
             for plane, result in zip(self.page.sums, results, strict=True):
                 size = 0.5 * plane.cell_px
                 yield from _centred(plane, SUM, self.notation.write(result), size, span, self.on_output)
-            text = self.notation.write(float(self.found.output[step.output]))
+            text = self.notation.write(self.found.output[step.output])
             since = self.subject.timeline.since(number)
             yield from cell_text.middle(self.page.output, step.output, text, *since, self.on_output)
 

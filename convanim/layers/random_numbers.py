@@ -14,11 +14,9 @@ def draw(choices: Sequence[int], number: int, seed: int, name: str) -> list[int]
 
     Not all of several are alike, and no more than half are zeros: such numbers would show little of a layer.
     """
-    for attempt in count():
-        found = [choices[each] for each in islice(_below(len(choices), f"{name}/{seed}/{attempt}"), number)]
-        if 2 * found.count(0) <= number and (number == 1 or len(set(found)) > 1):
-            return found
-    raise AssertionError("counting does not end")
+    streams = (f"{name}/{seed}/{attempt}" for attempt in count())
+    drawn = ([choices[each] for each in islice(_below(len(choices), stream), number)] for stream in streams)
+    return next(found for found in drawn if 2 * found.count(0) <= number and (number == 1 or len(set(found)) > 1))
 
 
 def _below(bound: int, stream: str) -> Iterator[int]:

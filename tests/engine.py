@@ -1,5 +1,6 @@
 """onnxruntime as the judge: what a framework's layer returns for an input and weights."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -10,6 +11,14 @@ import onnxruntime
 from onnx import TensorProto, helper
 
 Array = npt.NDArray[np.float32]
+
+
+def array(found: Mapping[tuple[int, ...], float]) -> npt.NDArray[Any]:
+    """Numbers by their index, as NumPy has them."""
+    made = np.full([last + 1 for last in max(found)], np.nan)
+    for index, number in found.items():
+        made[index] = number
+    return made
 
 
 def layer(operator: str, inputs: list[Array], **attributes: Any) -> Array:

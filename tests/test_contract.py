@@ -39,9 +39,9 @@ FITTING = [
 def judged(layer: Layer, numbers: values.Numbers) -> npt.NDArray[np.floating[Any]]:
     """What onnxruntime returns; ``tests/engine.py`` has a function named like each operation."""
     judge: Callable[..., engine.Array] = getattr(engine, layer.operation.replace("-", "_"))
-    given_ = [numbers.input.astype(np.float32)]
+    given_ = [engine.array(numbers.input)]
     if numbers.weights is not None:
-        given_.append(numbers.weights.astype(np.float32))
+        given_.append(engine.array(numbers.weights))
     if layer.padding_mode == "zeros":
         return judge(*given_, layer)
     modes: dict[str, Any] = {"reflect": "reflect", "replicate": "edge", "circular": "wrap"}
@@ -56,7 +56,8 @@ def test_numbers_are_the_engine_s(layer: Layer, seed: int) -> None:
     numbers = values.numbers(layer, seed=seed)
     theirs = judged(layer, numbers).astype(np.float64)
     theirs[theirs <= np.finfo(np.float32).min] = -np.inf  # The engine's word for it.
-    ours = np.where(np.isnan(numbers.output), theirs, numbers.output)  # A mean of nothing is not defined.
+    ours = engine.array(numbers.output)
+    ours = np.where(np.isnan(ours), theirs, ours)  # A mean of nothing is not defined.
     np.testing.assert_allclose(ours, theirs, rtol=1e-5, atol=1e-5)
 
 

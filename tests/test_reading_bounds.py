@@ -16,6 +16,7 @@ from convanim import cli
 from convanim.layers.layer import Layer
 from convanim.layers.values import numbers
 from convanim.options.toml_tables import tables_of
+from tests import engine
 
 POSTSCRIPT = b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n%%EndComments\nshowpage\n%%EOF\n"
 KILOBYTES = 700_000
@@ -249,7 +250,7 @@ def test_sixteen_bits_are_as_grey_as_eight() -> None:
     eight = np.arange(9, dtype=np.uint8).reshape(3, 3) * 30
     Image.fromarray(eight.astype(np.uint16) * 257).save("deep.png")
     read = numbers(Layer.of("conv", input_size=3), "deep.png").input
-    np.testing.assert_allclose(read, eight, atol=0.01)
+    np.testing.assert_allclose(engine.array(read), eight, atol=0.01)
 
 
 def test_a_journal_has_a_bound(capsys: pytest.CaptureFixture[str]) -> None:

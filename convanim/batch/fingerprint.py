@@ -11,7 +11,7 @@ import convanim
 from convanim import files
 from convanim.errors import FailedError
 from convanim.figure import Figure, look
-from convanim.layers.values import LARGEST_FILE
+from convanim.layers.number_files import LARGEST_FILE
 from convanim.style import theme
 
 

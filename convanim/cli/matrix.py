@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -14,14 +14,12 @@ from convanim.cli.parameters import files as files_
 from convanim.errors import ConvanimError
 from convanim.layers import matrix as unrolled
 from convanim.layers import operations, values
+from convanim.layers.array import Array
 from convanim.layers.layer import Layer
 from convanim.layers.operations import LayerAxis
 from convanim.options import table
 from convanim.options.numbers import FLIP, NUMBERS, SEED, WEIGHTS
 from convanim.options.option import named
-
-if TYPE_CHECKING:
-    from convanim.layers.matrix import Array
 
 MOST_ELEMENTS = 100_000_000
 
@@ -114,28 +112,29 @@ def _refuse_absurd_sizes(layer: Layer) -> None:
         )
 
 
-def _weights(layer: Layer, number: dict[str, Any]) -> "Array":
+def _weights(layer: Layer, number: dict[str, Any]) -> Array:
     chosen = table.read(number, (WEIGHTS, SEED, FLIP), layer.operation)
-    found = values.numbers(layer, None, chosen.get("weights"), chosen["seed"], flip=chosen["flip"]).weights
+    found = values.weights_of(layer, chosen.get("weights"), chosen["seed"], flip=chosen["flip"])
     assert found is not None
     return found
 
 
-def _cells(layer: Layer, weights: "Array | None", *, latex: bool = False) -> Iterator[list[str]]:
+def _cells(layer: Layer, weights: Array | None, *, latex: bool = False) -> Iterator[list[str]]:
     """The elements of each row as they are written; elements that are zero for every kernel are "0"."""
     _, columns = unrolled.size(layer)
     for row in unrolled.rows(layer, limit=False):
-        if weights is not None:
-            yield [f"{each:.6g}" for each in unrolled.in_numbers(row, columns, weights)]
-            continue
         written = ["0"] * columns
-        for column, summed in row.items():
-            indices = [unrolled.subscript(weight, layer.kernel_size, layer.dim) for weight in summed]
-            written[column] = "+".join(f"w_{{{index}}}" if latex else f"w{index}" for index in indices)
+        if weights is not None:
+            for column, number in unrolled.in_numbers(row, weights).items():
+                written[column] = f"{number:.6g}"
+        else:
+            for column, summed in row.items():
+                indices = [unrolled.subscript(weight, layer.kernel_size, layer.dim) for weight in summed]
+                written[column] = "+".join(f"w_{{{index}}}" if latex else f"w{index}" for index in indices)
         yield written
 
 
-def _text(layer: Layer, weights: "Array | None") -> Iterator[bytes]:
+def _text(layer: Layer, weights: Array | None) -> Iterator[bytes]:
     widths = [0] * unrolled.size(layer)[1]
     for row in _cells(layer, weights):
         widths = [max(width, len(cell)) for width, cell in zip(widths, row, strict=True)]
@@ -144,13 +143,13 @@ def _text(layer: Layer, weights: "Array | None") -> Iterator[bytes]:
         yield (" ".join(aligned) + "\n").encode()
 
 
-def _csv(layer: Layer, weights: "Array | None") -> Iterator[bytes]:
+def _csv(layer: Layer, weights: Array | None) -> Iterator[bytes]:
     for row in _cells(layer, weights):
         # A symbol with a comma ("w10,2") is one field.
         yield (",".join(f'"{cell}"' if "," in cell else cell for cell in row) + "\n").encode()
 
 
-def _latex(layer: Layer, weights: "Array | None") -> Iterator[bytes]:
+def _latex(layer: Layer, weights: Array | None) -> Iterator[bytes]:
     rows, columns = unrolled.size(layer)
     if columns > 10:  # amsmath's own bound
         yield f"\\setcounter{{MaxMatrixCols}}{{{columns}}}\n".encode()
@@ -160,7 +159,7 @@ def _latex(layer: Layer, weights: "Array | None") -> Iterator[bytes]:
     yield b"\\end{bmatrix}\n"
 
 
-def _npy(layer: Layer, weights: "Array | None") -> Iterator[bytes]:
+def _npy(layer: Layer, weights: Array | None) -> Iterator[bytes]:
     """Row by row, for the matrix is far larger than what it is made of."""
     import io
 
@@ -172,10 +171,13 @@ def _npy(layer: Layer, weights: "Array | None") -> Iterator[bytes]:
     yield head.getvalue()
     _, columns = unrolled.size(layer)
     for row in unrolled.rows(layer, limit=False):
-        yield unrolled.in_numbers(row, columns, weights).astype("<f8").tobytes()
+        found = np.zeros(columns, "<f8")
+        for column, number in unrolled.in_numbers(row, weights).items():
+            found[column] = number
+        yield found.tobytes()
 
 
-_Form = Callable[[Layer, "Array | None"], Iterator[bytes]]
+_Form = Callable[[Layer, Array | None], Iterator[bytes]]
 _FORMS: dict[str, _Form] = {"text": _text, "csv": _csv, "npy": _npy, "latex": _latex}
 
 

@@ -108,7 +108,7 @@ def scaled(numbers: Numbers, layer: Layer, high: float, scale: float) -> Bars:
     digits = 34 * scale
     if count > MOST:
         return Bars(0, 0.0, 0.0, digits, 0.0, scale)
-    listed = [float(each) for row in numbers.input.tolist() for each in row]
+    listed = list(numbers.input.values())
     largest, least = max(0.0, *listed), min(0.0, *listed)
     unit = min(UNIT, LONGEST / max(largest - least, 1e-9)) * scale
     pitch = min(42 * scale, max(high / count, 17 * scale))

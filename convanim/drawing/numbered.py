@@ -7,6 +7,7 @@ from convanim.drawing.plane import Plane
 from convanim.drawing.subject import Subject
 from convanim.geometry.steps import crossing
 from convanim.layers.values import Numbers
+from convanim.options.sizes import Size
 from convanim.scene.items import Item, Style
 from convanim.scene.timeline import ALWAYS, Moment, between
 from convanim.style.number_text import Notation
@@ -62,7 +63,7 @@ class Numbered:
                 yield from cell_text.middle(self.input, (row, column), text, 0, ALWAYS, role)
         role = letters_on(self.theme.looks["output"].fill or "paper")
         for number, place in enumerate(self._places()):
-            text = self.notation.write(self.numbers.output.item(place))
+            text = self.notation.write(self.numbers.output[place])
             yield from cell_text.middle(self.output, place, text, *self.subject.timeline.since(number), role)
 
     def _text_at(self, row: int, column: int) -> tuple[str, str]:
@@ -72,7 +73,7 @@ class Numbered:
         if None not in source:
             ground = cells.fill_of(self.theme, kind, self.rows) or "paper"
             role = "input_text" if kind == "padding" and not self.theme.published else letters_on(ground, WASH)
-            return self.notation.write(float(self.numbers.input[source])), role
+            return self.notation.write(self.numbers.input[source]), role
         # What rounding up adds is nothing at all; what output_padding adds is a zero.
         text = "" if kind == "extra" and self.layer.ceil_mode else self.layer.border_sign
         return text, "zero_washed"
@@ -90,12 +91,14 @@ class Numbered:
                 yield moment, between(place, following, moment.share)
 
 
-def kernel_numbers(plane: Plane, numbers: Numbers, notation: Notation, *, turned: bool = False) -> Iterator[Item]:
+def kernel_numbers(
+    plane: Plane, size: Size, numbers: Numbers, notation: Notation, *, turned: bool = False
+) -> Iterator[Item]:
     """The weights, from the last to the first where the kernel is turned."""
     assert numbers.weights is not None
-    rows, columns = numbers.weights.shape
+    rows, columns = size
     for row in range(rows):
         for column in range(columns):
             index = (rows - 1 - row, columns - 1 - column) if turned else (row, column)
-            text = notation.write(float(numbers.weights[index]))
+            text = notation.write(numbers.weights[index])
             yield from cell_text.middle(plane, (row, column), text, 0, ALWAYS, "weight")

@@ -1,9 +1,8 @@
 """What a view is given to draw."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
-from convanim.layers import values
 from convanim.layers.heading import Heading
 from convanim.layers.layer import Layer
 from convanim.layers.values import Numbers
@@ -41,6 +40,8 @@ class Subject(NamedTuple):
     language: Language
     source: Source
     """Where the numbers come from."""
+    numbers: Callable[[], Numbers]
+    """The numbers in the figure, computed when they are first asked for."""
     written: bool | None
     """Whether to write numbers, in a view that can do with or without; None leaves it to the view."""
     own: Mapping[str, Any]
@@ -54,9 +55,3 @@ class Subject(NamedTuple):
     def named(self) -> bool:
         """Whether planes have names beside them."""
         return self.words != "none"
-
-    def numbers(self) -> Numbers:
-        """The numbers in the figure."""
-        return values.numbers(
-            self.layer, self.source.values, self.source.weights, self.source.seed, flip=self.source.flip
-        )

@@ -24,6 +24,7 @@ from convanim.layers import labels as labels_
 from convanim.layers.command import command_of
 from convanim.layers.layer import Layer
 from convanim.layers.python_call import call_of
+from convanim.layers.values import Numbers
 from convanim.options import table
 from convanim.options.option import Option
 from convanim.scene import limits, stills, timeline
@@ -271,9 +272,15 @@ class Figure(Look, Savable):
             frames,
             spoken,
             Source(self.values, self.weights, self.seed, self.flip),
+            lambda: self._computed,
             self.numbers,
             self._own_of_view,
         )
+
+    @cached_property
+    def _computed(self) -> Numbers:
+        """The numbers in the figure."""
+        return values.numbers(self.layer, self.values, self.weights, self.seed, flip=self.flip)
 
     def spots(self) -> list[Spot]:
         """The cells of the input and of the output on the page, with the steps that read or make them."""
@@ -315,4 +322,3 @@ class Figure(Look, Savable):
         if self.theme == "auto":
             return ".svg"
         return ".gif" if self.still is None and self.storyboard is None else ".png"
-

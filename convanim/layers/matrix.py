@@ -6,18 +6,13 @@ of the cells that it copies.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from convanim.geometry.steps import Index
+from convanim.layers.array import Array
 from convanim.layers.layer import Layer
 from convanim.options.sizes import Size
 from convanim.style.number_text import total
-
-if TYPE_CHECKING:
-    import numpy.typing as npt
-    from numpy import float64
-
-    Array = npt.NDArray[float64]
 
 Row = dict[int, tuple[Index, ...]]
 """By column, the (row, column) of the weights whose sum stands there; all other columns hold zeros."""
@@ -42,19 +37,10 @@ class Unrolled(NamedTuple):
                 turned[column][number] = weights
         return Unrolled(turned, len(self.rows))
 
-    def numbers(self, row: int, weights: "Array") -> "Array":
-        """A row in numbers."""
-        return in_numbers(self.rows[row], self.columns, weights)
 
-
-def in_numbers(row: Row, columns: int, weights: "Array") -> "Array":
-    """A row of so many columns, in numbers."""
-    import numpy as np
-
-    found = np.zeros(columns)
-    for column, summed in row.items():
-        found[column] = total(float(weights[weight]) for weight in summed)
-    return found
+def in_numbers(row: Row, weights: Array) -> dict[int, float]:
+    """A row in numbers, by column; all other columns hold zeros."""
+    return {column: total(weights[weight] for weight in summed) for column, summed in row.items()}
 
 
 def size(layer: Layer) -> Size:

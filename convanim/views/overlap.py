@@ -5,6 +5,7 @@ stamps: what an input of ones would make.
 https://distill.pub/2016/deconv-checkerboard/ (Odena, Dumoulin and Olah)
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from convanim.drawing.colour_bar import Scale, ScaleRow
 from convanim.drawing.panel import Panel
 from convanim.drawing.subject import Subject
 from convanim.layers import scatter
+from convanim.layers.array import Array, array
 from convanim.layers.layer import Layer
 from convanim.layers.scatter import Place
 from convanim.scene.items import Item
@@ -86,14 +88,13 @@ def _items(
         yield from _numbers(planes, subject, changes, scale, kernel_fill, notation)
 
 
-def _weights(subject: Subject) -> list[list[float]]:
+def _weights(subject: Subject) -> Array:
     """What a stamp adds: 1 at each weight, or the weights where they are given."""
-    rows, columns = subject.layer.kernel_size
     if subject.source.weights is None:
-        return [[1.0] * columns for _ in range(rows)]
+        return array(subject.layer.kernel_size, [1] * math.prod(subject.layer.kernel_size))
     found = subject.numbers().weights
     assert found is not None
-    return found.tolist()  # type: ignore[no-any-return]  # numpy does not say it
+    return found
 
 
 def _changes(subject: Subject) -> Iterator[_Change]:
@@ -103,8 +104,8 @@ def _changes(subject: Subject) -> Iterator[_Change]:
     received: dict[Place, list[float]] = defaultdict(list)
     totals: dict[Place, list[tuple[int, float]]] = defaultdict(list)
     for step, cell in enumerate(scatter.inputs(layer)):
-        for (row, column), place in scatter.stamp(layer, cell):
-            received[place].append(weights[row][column])
+        for weight, place in scatter.stamp(layer, cell):
+            received[place].append(weights[weight])
             totals[place].append((timeline.rest(step), total(received[place])))
     for place, own in totals.items():
         stops = [*(start for start, _ in own[1:]), ALWAYS]

@@ -11,6 +11,7 @@ from convanim import ConvanimError, Figure, cli
 from convanim.figure import look
 from convanim.layers import operations
 from convanim.options import table
+from tests import engine
 
 ODD: list[Any] = [
     *(np.array([1, 2]), np.array(3), np.array([]), np.array(["a"]), np.int64(2), np.float32(1.5), np.bool_(True)),
@@ -54,7 +55,7 @@ def test_files_may_be_paths(tmp_path: Path) -> None:
     figure = Figure.of(
         "conv", view="flat", input_size=2, kernel_size=1, values=tmp_path / "v.csv", theme=tmp_path / "t.toml"
     )
-    np.testing.assert_array_equal(figure.subject.numbers().input, [[1, 2], [3, 4]])
+    np.testing.assert_array_equal(engine.array(figure.subject.numbers().input), [[1, 2], [3, 4]])
     assert f"--values {tmp_path / 'v.csv'}" in figure.command
 
 

@@ -11,7 +11,7 @@ from convanim.frameworks import spellings
 from convanim.layers import values
 from convanim.layers.command import command_line
 from convanim.layers.layer import Layer
-from tests import spelled
+from tests import engine, spelled
 from tests.spelled_layers import RECORDED, Case, cases
 
 REFUSED = "# ONNX allows it, onnxruntime refuses it"
@@ -22,7 +22,7 @@ def own(case: Case) -> spelled.Array:
     """What convanim says that the layer returns."""
     rows = ["; ".join(" ".join(str(each) for each in row) for row in of.tolist()) for of in case[1:]]
     weights = None if case.layer.operation.endswith("-pool") else rows[1]
-    return values.numbers(case.layer, rows[0], weights).output.astype(np.float32)
+    return engine.array(values.numbers(case.layer, rows[0], weights).output)
 
 
 def assert_same(returned: spelled.Array, expected: spelled.Array) -> None:

@@ -40,18 +40,18 @@ def test_same_leaves_the_border_out_as_onnxruntime_does(
     found = values.numbers(layer)
     theirs = engine.layer(
         "AveragePool",
-        [found.input.astype(np.float32)],
+        [engine.array(found.input)],
         kernel_shape=list(kernel_size),
         strides=list(stride),
         auto_pad="SAME_UPPER" if name == "same" else "SAME_LOWER",
         count_include_pad=int(counted or False),
     )
-    np.testing.assert_allclose(found.output, theirs, rtol=1e-5)
+    np.testing.assert_allclose(engine.array(found.output), theirs, rtol=1e-5)
 
 
 def test_the_corner_of_ones_is_one() -> None:
     found = values.numbers(Layer.of("avg-pool", input_size=3, kernel_size=2, stride=1, padding="same"), "ones")
-    assert found.output.tolist() == np.ones((3, 3)).tolist()
+    assert engine.array(found.output).tolist() == np.ones((3, 3)).tolist()
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_names_of_files_differ_where_averages_do() -> None:
 def test_the_sum_lists_what_counts(counted: bool, ceil_mode: bool) -> None:
     options = {"input_size": 4, "kernel_size": 3, "stride": 2, "padding": 1, "ceil_mode": ceil_mode}
     figure = Figure.of("avg-pool", **options, count_include_pad=counted, view="flat", seed=3, cell=60)
-    theirs = engine.avg_pool(figure.subject.numbers().input.astype(np.float32), figure.layer).ravel()
+    theirs = engine.avg_pool(engine.array(figure.subject.numbers().input), figure.layer).ravel()
     scene = figure.scene()
     lines = [item.shape.string for item in scene.items if isinstance(item.shape, Text) and ") / " in item.shape.string]
     assert len(lines) == theirs.size

@@ -18,7 +18,8 @@ MIN_POOL = '''
 import math
 
 from convanim.layers.operations._forward import SCATTERS, default_input_size, named_padding, size_formula
-from convanim.layers.operations._pool import DEFAULTS, HAS_WEIGHTS, INVERSE, axis, chosen, most_padding, written_choice
+from convanim.layers.operations._pool import DEFAULTS, HAS_WEIGHTS, INVERSE, RANDOM_VALUES, axis, chosen, most_padding
+from convanim.layers.operations._pool import written_choice
 
 SUMMARY = "Draw a min pooling."
 EXAMPLE = "--i 5 --k 3 --s 2 --p 1 -o min.gif"
@@ -120,12 +121,13 @@ import json
 from convanim.layers import values
 from convanim.layers.layer import Layer
 found = values.numbers(Layer.of("min-pool", LAYER, ceil_mode=True), seed=3)
-print(json.dumps([found.input.tolist(), found.output.tolist()]))
+print(json.dumps([list(found.input.values()), list(found.output.values())]))
 """.replace("LAYER", LAYER.replace("5", "6"))
 
 
 def test_its_numbers_are_numpy_s(package: Path) -> None:
-    given, ours = (np.array(each) for each in json.loads(python(package, "-c", COMPUTED)))
+    listed = json.loads(python(package, "-c", COMPUTED))
+    given, ours = np.reshape(listed[0], (6, 6)), np.reshape(listed[1], (4, 4))
     # Rounded up, the last window hangs one place over the padded input.
     bordered = np.pad(given, (1, 2), constant_values=np.inf)
     windows = np.lib.stride_tricks.sliding_window_view(bordered, (3, 3))[::2, ::2]

@@ -15,6 +15,7 @@ from convanim.cli.command_line import figure_from_command
 from convanim.layers import values
 from convanim.layers.layer import Layer
 from convanim.options import sources
+from tests import engine
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -32,8 +33,8 @@ FINITE = st.floats(allow_nan=False, allow_infinity=False)
 def test_arrays_and_lists_are_values(given: Any, expected: list[list[float]]) -> None:
     figure = Figure.of("conv", view="flat", input_size=2, kernel_size=1, values=given, weights=np.array([[2]]))
     found = figure.subject.numbers()
-    np.testing.assert_array_equal(found.input, expected)
-    np.testing.assert_array_equal(found.output, 2 * np.array(expected))
+    np.testing.assert_array_equal(engine.array(found.input), expected)
+    np.testing.assert_array_equal(engine.array(found.output), 2 * np.array(expected))
     assert figure_from_command(shlex.split(figure.command)[1:]).command == figure.command
     assert isinstance(hash(figure), int)
 
@@ -51,7 +52,7 @@ def test_one_row_stays_one_row(rows: Any) -> None:
     figure = Figure.of("conv", dim=1, view="flat", input_size=3, kernel_size=1, values=rows)
     again = figure_from_command(shlex.split(figure.command)[1:])
     assert ";" not in figure.command
-    np.testing.assert_array_equal(again.subject.numbers().input[0], np.asarray(rows, float).reshape(-1))
+    np.testing.assert_array_equal(list(again.subject.numbers().input.values()), np.asarray(rows, float).reshape(-1))
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_gaussian_weights_of_any_size_are_averages_of_averages(size: int) -> Non
     for _ in range(size - 1):
         expected = np.convolve(expected, [0.5, 0.5])
     assert found is not None
-    np.testing.assert_allclose(found[0], expected, rtol=1e-9, atol=1e-300)
+    np.testing.assert_allclose(list(found.values()), expected, rtol=1e-9, atol=1e-300)
 
 
 def npy(array: Any) -> bytes:
@@ -146,4 +147,4 @@ def test_a_spreadsheet_s_csv_begins_with_a_mark(tmp_path: Path) -> None:
     path = tmp_path / "v.csv"
     path.write_text("1,2,3\r\n\r\n4,5,6\r\n7,8,9\r\n", encoding="utf-8-sig")
     found = values.numbers(Layer.of("conv", input_size=3), str(path)).input
-    np.testing.assert_array_equal(found, np.arange(1, 10).reshape(3, 3))
+    np.testing.assert_array_equal(engine.array(found), np.arange(1, 10).reshape(3, 3))

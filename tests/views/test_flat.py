@@ -1,6 +1,5 @@
 """The view of numbers: what stands in which cell at which step, against the engine."""
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -59,7 +58,7 @@ def test_results_appear_step_by_step_and_are_the_engine_s(
     scene = figure.scene()
     found = figure.subject.numbers()
     assert found.weights is not None
-    theirs = JUDGES[operation](found.input.astype(np.float32), found.weights.astype(np.float32), figure.layer).ravel()
+    theirs = JUDGES[operation](engine.array(found.input), engine.array(found.weights), figure.layer).ravel()
     spots = [spot for spot in figure.spots() if spot.name.startswith("output")]
     output_x = min(x for spot in spots for x, _ in spot.outline)
     assert results(scene, 0, output_x) == []

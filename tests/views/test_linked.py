@@ -75,7 +75,7 @@ def test_three_readings_agree_with_the_engine_at_each_step(options: dict[str, An
     drawn = figure(**options, **look)
     scene, numbers, cells = drawn.scene(), drawn.subject.numbers(), reading.boxes(drawn, "output")
     assert numbers.weights is not None
-    theirs = engine.transpose(numbers.input.astype(np.float32), numbers.weights.astype(np.float32), drawn.layer)
+    theirs = engine.transpose(engine.array(numbers.input), engine.array(numbers.weights), drawn.layer)
     assert len(scene.stills) == theirs.size
     for frame, (place, expected) in zip(scene.stills, np.ndenumerate(theirs), strict=True):
         found = reading.texts(scene, frame)
@@ -92,7 +92,7 @@ def test_one_dimension() -> None:
     drawn = figure(dim=1, input_size=4, kernel_size=3, stride=2, padding=1)
     scene, numbers = drawn.scene(), drawn.subject.numbers()
     assert numbers.weights is not None
-    theirs = engine.transpose(numbers.input.astype(np.float32), numbers.weights.astype(np.float32), drawn.layer)
+    theirs = engine.transpose(engine.array(numbers.input), engine.array(numbers.weights), drawn.layer)
     for frame, expected in zip(scene.stills, theirs.ravel(), strict=True):
         found = reading.texts(scene, frame)
         assert gathered(drawn, found) == scattered(found) == multiplied(drawn, found) == expected

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from convanim import ConvanimError, Figure
 from convanim.cli.commands import convanim
 from convanim.layers.layer import Layer
-from convanim.layers.matrix import Unrolled, unrolled
+from convanim.layers.matrix import Unrolled, in_numbers, unrolled
 from convanim.scene.items import Item, Scene, Text
 from convanim.style.text_metrics import text_width
 from tests import engine
@@ -24,8 +24,11 @@ many = settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.
 
 
 def array(matrix: Unrolled, weights: engine.Array) -> engine.Array:
-    rows = [matrix.numbers(row, weights.astype(np.float64)) for row in range(len(matrix.rows))]
-    return np.stack(rows).astype(np.float32)
+    made = np.zeros(matrix.size, np.float32)
+    for number, row in enumerate(matrix.rows):
+        for column, summed in in_numbers(row, dict(np.ndenumerate(weights.astype(np.float64)))).items():
+            made[number, column] = summed
+    return made
 
 
 @many

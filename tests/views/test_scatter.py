@@ -39,7 +39,7 @@ def figure(**options: Any) -> Figure:
 def test_sums_after_each_stamp_are_the_engine_s(options: dict[str, Any], **look: int) -> None:
     drawn = figure(**options, **look)
     scene, found, cells = drawn.scene(), drawn.subject.numbers(), reading.boxes(drawn, "output")
-    x, weights = found.input.astype(np.float32), found.weights.astype(np.float32)  # type: ignore[union-attr]
+    x, weights = engine.array(found.input), engine.array(found.weights or {})
     assert len(scene.stills) == x.size
     for step, frame in enumerate(scene.stills):
         theirs = engine.transpose(reading.first(x, step + 1), weights, drawn.layer)
@@ -53,7 +53,7 @@ def test_one_dimension_is_a_row_of_sums() -> None:
     drawn = figure(dim=1, input_size=5, kernel_size=3, stride=2, padding=1, output_padding=1)
     scene, found = drawn.scene(), drawn.subject.numbers()
     assert found.weights is not None
-    theirs = engine.transpose(found.input.astype(np.float32), found.weights.astype(np.float32), drawn.layer)
+    theirs = engine.transpose(engine.array(found.input), engine.array(found.weights), drawn.layer)
     last = reading.texts(scene, scene.frames - 1)
     np.testing.assert_array_equal(reading.grid(last, reading.boxes(drawn, "output")), theirs)
 
@@ -76,7 +76,7 @@ def test_what_is_cropped_is_stamped_outside_the_frame() -> None:
         for column in range(7)
     }
     whole = Layer.of("transpose", input_size=3, kernel_size=3, stride=2)
-    theirs = engine.transpose(found.input.astype(np.float32), found.weights.astype(np.float32), whole)
+    theirs = engine.transpose(engine.array(found.input), engine.array(found.weights), whole)
     last = reading.texts(scene, scene.frames - 1)
     np.testing.assert_array_equal(reading.grid(last, everything), theirs)
     # They are pale: a role of their own.

@@ -100,6 +100,8 @@ class Operation(Protocol):
     """Where it has other defaults than most; a stride of None is the kernel's size."""
     BORDER: str
     """What a cell of padding counts as: "zero", "left out", or the sign that stands in it ("−∞")."""
+    RANDOM_VALUES: Sequence[int]
+    """What random numbers of its input are drawn from: some of which the steps are worth reading."""
     HAS_WEIGHTS: bool
     """Whether it has a kernel of weights, and so a matrix; what has none is a pooling."""
     SCATTERS: bool

@@ -12,6 +12,8 @@ __all__ = ["DEFAULTS", "HAS_WEIGHTS", "INVERSE", "axis", "chosen", "most_padding
 
 DEFAULTS: dict[str, object] = {"kernel_size": 2, "stride": None}
 HAS_WEIGHTS = False
+RANDOM_VALUES = range(10)
+"""Enough of them that most windows have one winner."""
 INVERSE = None
 
 

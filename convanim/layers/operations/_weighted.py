@@ -7,6 +7,8 @@ from convanim.layers.operations import LayerAxis, Term, WrittenSum
 from convanim.style.number_text import Notation, total
 
 HAS_WEIGHTS = True
+RANDOM_VALUES = range(4)
+"""Small ones: most sums of products have one digit or two."""
 
 _COMPUTES = {"en": "the weighted sum of each window", "zh": "求每个窗口的加权和"}
 _STEPS = {

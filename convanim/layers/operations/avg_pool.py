@@ -6,11 +6,19 @@ from collections.abc import Iterable, Sequence
 from convanim.geometry.axis import Kind
 from convanim.layers.operations import Term, WrittenSum
 from convanim.layers.operations._forward import SCATTERS, default_input_size, named_padding, size_formula
-from convanim.layers.operations._pool import DEFAULTS, HAS_WEIGHTS, INVERSE, axis, most_padding, written_size
+from convanim.layers.operations._pool import (
+    DEFAULTS,
+    HAS_WEIGHTS,
+    INVERSE,
+    RANDOM_VALUES,
+    axis,
+    most_padding,
+    written_size,
+)
 from convanim.style.number_text import Notation, read, total
 
-__all__ = ["DEFAULTS", "HAS_WEIGHTS", "INVERSE", "SCATTERS", "axis", "default_input_size", "most_padding"]
-__all__ += ["named_padding", "size_formula", "written_size"]
+__all__ = ["DEFAULTS", "HAS_WEIGHTS", "INVERSE", "RANDOM_VALUES", "SCATTERS", "axis", "default_input_size"]
+__all__ += ["most_padding", "named_padding", "size_formula", "written_size"]
 
 SUMMARY = "Draw an average pooling."
 EXAMPLE = "--i 5 --k 3 --s 2 --ceil-mode -o average.gif"

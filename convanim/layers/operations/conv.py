@@ -3,10 +3,19 @@
 from convanim.geometry.axis import Axis
 from convanim.layers.operations import LayerAxis, RefusedError, _forward, _weighted
 from convanim.layers.operations._forward import SCATTERS, named_padding, size_formula, window, written_size
-from convanim.layers.operations._weighted import HAS_WEIGHTS, divisor, most_padding, result, winner, written_sum
+from convanim.layers.operations._weighted import (
+    HAS_WEIGHTS,
+    RANDOM_VALUES,
+    divisor,
+    most_padding,
+    result,
+    winner,
+    written_sum,
+)
 
 __all__ = [
     "HAS_WEIGHTS",
+    "RANDOM_VALUES",
     "SCATTERS",
     "divisor",
     "most_padding",

@@ -10,6 +10,7 @@ from convanim.layers.operations._pool import (
     DEFAULTS,
     HAS_WEIGHTS,
     INVERSE,
+    RANDOM_VALUES,
     axis,
     chosen,
     most_padding,
@@ -18,8 +19,8 @@ from convanim.layers.operations._pool import (
 )
 from convanim.style.number_text import Notation
 
-__all__ = ["DEFAULTS", "HAS_WEIGHTS", "INVERSE", "SCATTERS", "axis", "default_input_size", "most_padding"]
-__all__ += ["named_padding", "size_formula", "written_size"]
+__all__ = ["DEFAULTS", "HAS_WEIGHTS", "INVERSE", "RANDOM_VALUES", "SCATTERS", "axis", "default_input_size"]
+__all__ += ["most_padding", "named_padding", "size_formula", "written_size"]
 
 SUMMARY = "Draw a max pooling."
 EXAMPLE = "--i 5 --k 3 --s 2 --p 1 -o max.gif"

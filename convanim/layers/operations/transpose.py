@@ -3,10 +3,18 @@
 from convanim.errors import ConvanimError
 from convanim.geometry.axis import Axis
 from convanim.layers.operations import LayerAxis, RefusedError, _weighted
-from convanim.layers.operations._weighted import HAS_WEIGHTS, divisor, most_padding, result, winner, written_sum
+from convanim.layers.operations._weighted import (
+    HAS_WEIGHTS,
+    RANDOM_VALUES,
+    divisor,
+    most_padding,
+    result,
+    winner,
+    written_sum,
+)
 from convanim.layers.operations._written_size import transposed as written_size
 
-__all__ = ["HAS_WEIGHTS", "divisor", "most_padding", "result", "winner", "written_size", "written_sum"]
+__all__ = ["HAS_WEIGHTS", "RANDOM_VALUES", "divisor", "most_padding", "result", "winner", "written_size", "written_sum"]
 
 SUMMARY = "Draw a transposed convolution."
 EXAMPLE = "--k 3 --s 2 --p 1 --op 1 -o upsample.gif"

@@ -87,7 +87,7 @@ class Pooled:
         return max(lettering.width([Part(each, size)]) for each in words) + 14 * self.scale
 
     def _results(self) -> list[float]:
-        return [self.numbers.output.item(step.output) for step in self.steps]
+        return [self.numbers.output[step.output] for step in self.steps]
 
     def items(self, corner: Corner) -> Iterator[Item]:
         """All that is ever on the panel."""
@@ -176,7 +176,7 @@ class Pooled:
             verdict = say("first_of", count=equal) if equal > 1 else say("wins")
             yield from self.bars.verdict(verdict, best, terms[best].value, *plan.bars, span)
         elif self.layer.divisor(step) is not None:
-            mean = self.numbers.output.item(step.output)
+            mean = self.numbers.output[step.output]
             words = self.subject.say("mean", number=self.notation.write(mean))
             yield from self.bars.mean(words, mean, terms, *plan.bars, span)
         x, y = plan.bars[0], plan.bars[1] + self.bars.height + BELOW_BARS * self.scale
@@ -198,7 +198,7 @@ class Pooled:
                 parts.append(Part(between, size, "grey", 0 if "," in between else spaced))
             role = "output_text" if nth == best else "input_text"
             parts.append(Part(term, size, role, spaced if nth else 0))
-        result = self.numbers.output.item(step.output)
+        result = self.numbers.output[step.output]
         relation = self.notation.relation(written.seen, result)
         parts.append(Part(written.closing, size, "grey"))
         parts.append(Part(relation, size, "grey", 6 * scale))

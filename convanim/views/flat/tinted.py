@@ -54,8 +54,8 @@ class Tinted:
         self.large = round(LARGE * self.scale)
         self.notation = Notation(cell_text.room(self.large))
         self.steps = list(subject.layer.steps(limit=False))
-        self.tint = greys.Greys(each for row in self.numbers.input.tolist() for each in row)
-        self.result = greys.Greys(each for row in self.numbers.output.tolist() for each in row)
+        self.tint = greys.Greys(self.numbers.input.values())
+        self.result = greys.Greys(self.numbers.output.values())
         self.weighted = self.numbers.weights is not None
         self.grid = products.grid(self.layer.kernel_size[1], self._all_products(), self.large, self.scale)
         self.plan = self._plan()
@@ -122,14 +122,16 @@ class Tinted:
         yield Item(Path(squares), 0, 0, Style(fill="rest"), 0, ALWAYS)
         cell = cells.shape(plan.output, [0], [0])
         for number, step in enumerate(self.steps):
-            tint = self.result.role(self.numbers.output.item(step.output))
+            tint = self.result.role(self.numbers.output[step.output])
             place = (0, *step.output)[-2:]
             yield Item(cell, *plan.output(*place), Style(fill=tint), *self.subject.timeline.since(number))
         yield from self._frame(plan.output, plan.output(0, 0), rows, columns, "output_text")
         if self.weighted:
             kernel_rows, kernel_columns = self.layer.kernel_size
             yield from cells.sheet(plan.kernel, range(kernel_rows), range(kernel_columns), "kernel")
-            yield from kernel_numbers(plan.kernel, self.numbers, self.notation, turned=self._flipped)
+            yield from kernel_numbers(
+                plan.kernel, self.layer.kernel_size, self.numbers, self.notation, turned=self._flipped
+            )
         yield from self.result.ramp(
             plan.output(rows, 0),
             columns * self.cell_px,
@@ -140,7 +142,7 @@ class Tinted:
 
     def _tint_at(self, row: int, column: int) -> str:
         source = self.rows.place(row).source, self.columns.place(column).source
-        return "padding" if None in source else self.tint.role(float(self.numbers.input[source]))
+        return "padding" if None in source else self.tint.role(self.numbers.input[source])
 
     def _frame(self, plane: Plane, at: Point, rows: int, columns: int, role: str) -> Iterator[Item]:
         style = Style(stroke=role, width=2 * self.scale)
@@ -234,7 +236,7 @@ class Tinted:
         yield from lettering.line(self._sum(step), plan.window.x, baseline, span=span)
 
     def _sum(self, step: Step) -> list[Part]:
-        result, scale = self.numbers.output.item(step.output), self.scale
+        result, scale = self.numbers.output[step.output], self.scale
         terms = values.terms(self.numbers, step)
         written = self.layer.definition.written_sum(terms, self.layer.divisor(step), self.notation)
         relation = self.notation.relation(written.seen, result)

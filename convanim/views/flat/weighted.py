@@ -155,7 +155,9 @@ class Weighted:
             if plan.stored:
                 yield from cells.lattice(plane, range(rows), range(columns))
             # With flip the numbers come turned already; a transposed convolution turns what is stored.
-            yield from kernel_numbers(plane, weights, self.notation, turned=is_turned_one != self._comes_turned(plan))
+            yield from kernel_numbers(
+                plane, self.layer.kernel_size, weights, self.notation, turned=is_turned_one != self._comes_turned(plan)
+            )
         for sign, x in plan.operators:
             size = 24 * self.scale
             yield from lettering.line([Part(sign, size, "grey")], x, plan.middle + 0.3 * size, "middle")
@@ -194,7 +196,7 @@ class Weighted:
         span = self.subject.timeline.span(number)
         listed = self._products(step)
         yield from plan.grid.items(listed, *plan.products, self.scale, span)
-        result = self.numbers.output.item(step.output)
+        result = self.numbers.output[step.output]
         terms = values.terms(self.numbers, step)
         written = self.layer.definition.written_sum(terms, self.layer.divisor(step), self.notation)
         equals = self.notation.relation(written.seen, result)

@@ -51,13 +51,13 @@ class Words:
         """Of a cell of the input."""
         if self.numbers is None:
             return unrolled.symbol("x", index, self.layer.input_size, self.layer.dim)
-        return self.notation.write(float(self.numbers.input[index]))
+        return self.notation.write(self.numbers.input[index])
 
     def output(self, index: Size) -> str:
         """Of a cell of the output."""
         if self.numbers is None:
             return unrolled.symbol("y", index, self.layer.output_size, self.layer.dim)
-        return self.notation.write(float(self.numbers.output[index]))
+        return self.notation.write(self.numbers.output[index])
 
     def weights(self, summed: tuple[Index, ...]) -> str:
         """Of a cell of the matrix, where these weights are added up."""
@@ -69,7 +69,7 @@ class Words:
         """The sum of these weights, in numbers."""
         assert self.numbers is not None
         assert self.numbers.weights is not None
-        return total(float(self.numbers.weights[weight]) for weight in summed)
+        return total(self.numbers.weights[weight] for weight in summed)
 
     def equals(self, matrix: Unrolled, factor: list[float], result: list[float]) -> str:
         """``≈`` where any row times the column, as they stand there, is another number than what stands there."""

@@ -68,18 +68,18 @@ class Film:
         yield from self._folding(there)
 
     def _given(self) -> list[float]:
-        return [float(self.numbers.input[index]) for index in self.inputs] if self.numbers else []
+        return list(self.numbers.input.values()) if self.numbers else []
 
     def _made(self) -> list[float]:
-        return [float(self.numbers.output[index]) for index in self.outputs] if self.numbers else []
+        return list(self.numbers.output.values()) if self.numbers else []
 
     def _sent_back(self) -> list[float]:
         """The transposed matrix times the output."""
         assert self.numbers is not None
         assert self.numbers.weights is not None
-        turned, output = self.matrix.transposed(), self.numbers.output.reshape(-1)
-        rows = [turned.numbers(row, self.numbers.weights) for row in range(len(turned.rows))]
-        return [total(float(each) for each in row * output) for row in rows]
+        output = list(self.numbers.output.values())
+        rows = [unrolled.in_numbers(row, self.numbers.weights) for row in self.matrix.transposed().rows]
+        return [total(number * output[column] for column, number in row.items()) for row in rows]
 
     # What is always there
 

@@ -130,7 +130,7 @@ def _cells(layer: Layer, weights: "Array | None", *, latex: bool = False) -> Ite
             continue
         written = ["0"] * columns
         for column, summed in row.items():
-            indices = [unrolled.subscript(weight, layer.kernel_size, layer.dim) for weight in summed]
+            indices = [unrolled.subscript(weight, layer.kernel_size) for weight in summed]
             written[column] = "+".join(f"w_{{{index}}}" if latex else f"w{index}" for index in indices)
         yield written
 

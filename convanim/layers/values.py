@@ -4,15 +4,18 @@ A source is what ``convanim.sources`` reads. Nothing in a file is run: an .npy f
 """
 
 import math
+from collections.abc import Callable
+from functools import reduce
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from convanim.errors import ConvanimError, FailedError
 from convanim.files import read_bytes
-from convanim.geometry.steps import Step, Tap
+from convanim.geometry.steps import Index, Step, Tap
 from convanim.layers import operations
 from convanim.layers.layer import Layer
 from convanim.layers.operations import Term
+from convanim.layers.planar import PlanarLayer
 from convanim.options import sources
 from convanim.options.sizes import Size
 from convanim.options.sources import FILES as FILES
@@ -30,7 +33,7 @@ MOST_PIXELS = 50_000_000
 
 
 class Numbers(NamedTuple):
-    """The numbers of a layer, as (rows, columns)."""
+    """The numbers of a layer, of its own number of axes."""
 
     input: "Array"
     weights: "Array | None"
@@ -51,7 +54,7 @@ def numbers(
     used = None
     if layer.definition.HAS_WEIGHTS:
         used = _weights("random" if weights is None else weights, layer, seed + 1)
-        used = used[::-1, ::-1].copy() if flip else used
+        used = np.flip(used).copy() if flip else used
     elif weights is not None:
         raise ConvanimError(f"{layer.operation} has no weights.", "leave out weights.")
     made = np.zeros(layer.output_size)
@@ -59,6 +62,12 @@ def numbers(
     for step in layer.steps(limit=False):
         made[step.output] = result(layer, found, step)
     return found
+
+
+def on_plane(found: Numbers, layer: PlanarLayer) -> Numbers:
+    """The same numbers in rows and columns, as the steps of ``layer`` count them."""
+    weights = None if found.weights is None else found.weights.reshape(layer.kernel_size)
+    return Numbers(found.input.reshape(layer.input_size), weights, found.output.reshape(layer.output_size))
 
 
 def value(found: Numbers, tap: Tap) -> float:
@@ -101,15 +110,21 @@ def _array(source: object, size: Size, name: str, seed: int, low: int, high: int
         found = _from_file(Path(read), size, name)
     else:
         found = np.array(sources.from_text(read, name))
+    if found.ndim > len(size) and len(found) == 1:
+        found = found[0]  # Numbers are written in rows, and the layer has none.
     if found.shape != size:
-        shown = " × ".join(map(str, found.shape))
         raise ConvanimError(
-            f"{name}: there are {shown} numbers, but the layer takes {size[0]} × {size[1]}.",
-            f"give {size[0]} rows of {size[1]}, or another {'input_size' if name == 'values' else 'kernel_size'}.",
+            f"{name}: there are {_counted(found.shape)} numbers, but the layer takes {_counted(size)}.",
+            f"give {' rows of '.join(map(str, size))}, "
+            f"or another {'input_size' if name == 'values' else 'kernel_size'}.",
         )
     if not np.isfinite(found).all():
         raise ConvanimError(f"{name}: some of the numbers are not finite.", "use numbers that can be added up.")
     return found.astype(np.float64)
+
+
+def _counted(shape: Size) -> str:
+    return " × ".join(map(str, shape))
 
 
 def _by_word(word: str, size: Size, seed: int, low: int, high: int) -> "Array":
@@ -118,10 +133,10 @@ def _by_word(word: str, size: Size, seed: int, low: int, high: int) -> "Array":
     if word == "ones":
         return np.ones(size)
     if word == "arange":
-        return np.arange(size[0] * size[1], dtype=np.float64).reshape(size)
+        return np.arange(math.prod(size), dtype=np.float64).reshape(size)
     if word == "impulse":
         found = np.zeros(size)
-        found[size[0] // 2, size[1] // 2] = 1
+        found[_middle(size)] = 1
         return found
     return np.random.default_rng(seed).integers(low, high + 1, size).astype(np.float64)
 
@@ -130,21 +145,20 @@ def _named_kernel(name: str, size: Size, layer: Layer) -> "Array":
     """The kernels people know, in the layer's size; those that have only one size say so."""
     import numpy as np
 
-    rows, columns = size
     if name == "box":
-        return np.full(size, 1 / (rows * columns))
+        return np.full(size, 1 / math.prod(size))
     if name == "identity":
         found = np.zeros(size)
-        found[rows // 2, columns // 2] = 1
+        found[_middle(size)] = 1
         return found
     if name == "gaussian":
         # The binomial weights: 1 2 1, 1 4 6 4 1...
-        return np.outer(_binomial(rows), _binomial(columns))
+        return _separable(_binomial, size)
     if name == "bilinear":
         if not layer.definition.SCATTERS:
             scattering = " or ".join(name for name in operations.names() if operations.load(name).SCATTERS)
             raise ConvanimError(f"bilinear weights are for {scattering}.", "use box or gaussian.")
-        return np.outer(_triangle(rows), _triangle(columns))
+        return _separable(_triangle, size)
     fixed = {
         "sobel-x": [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]],
         "sobel-y": [[-1, -2, -1], [0, 0, 0], [1, 2, 1]],
@@ -152,8 +166,22 @@ def _named_kernel(name: str, size: Size, layer: Layer) -> "Array":
         "sharpen": [[0, -1, 0], [-1, 5, -1], [0, -1, 0]],
     }
     if size != (3, 3):
-        raise ConvanimError(f"{name} is a kernel of 3 × 3, but the layer has {rows} × {columns}.", "use --k 3.")
+        raise ConvanimError(
+            f"{name} is a kernel of 3 × 3, but the layer has {_counted(size)}.",
+            "use a layer of two dimensions and --k 3.",
+        )
     return np.array(fixed[name], np.float64)
+
+
+def _middle(size: Size) -> Index:
+    return tuple(each // 2 for each in size)
+
+
+def _separable(along: Callable[[int], "Array"], size: Size) -> "Array":
+    """The products of the weights ``along`` each axis."""
+    import numpy as np
+
+    return reduce(np.multiply.outer, map(along, size))
 
 
 def _binomial(size: int) -> "Array":
@@ -252,5 +280,5 @@ def _grey(content: IO[bytes], form: str, size: Size) -> "Array":
         # Pillow's own way from 16 bits to 8 makes nearly everything white.
         deep = picture.mode.startswith("I;16")
         grey = Image.fromarray(np.asarray(picture, np.float32) / 257) if deep else picture.convert("L")
-        fitted = grey.resize((size[1], size[0]), Image.Resampling.BOX)
+        fitted = grey.resize((size[-1], math.prod(size[:-1])), Image.Resampling.BOX)
     return np.asarray(fitted, np.float64)

@@ -71,8 +71,8 @@ def layout(subject: Subject, cell_px: int, legend: list[tuple[str, str]], foot: 
     left_of_output = output.x + columns.start * cell_px - 0.1 * cell_px
     titles: list[Item] = []
     for name, plane, end in (
-        (told.kernel, kernel, width - margin if layer.dim == 1 else left_of_output),
-        (told.input, input_, kernel.x if layer.dim == 1 else left_of_output),
+        (told.kernel, kernel, width - margin if layer.is_line else left_of_output),
+        (told.input, input_, kernel.x if layer.is_line else left_of_output),
         (told.output, output.moved(*_up_left(rows, columns, cell_px)), width - margin),
     ):
         titles += title_of(plane, end - plane.x, name, name.partition(" ")[0])
@@ -89,7 +89,7 @@ def _picture_size(layer: Layer, cell_px: int, title: int) -> tuple[int, int]:
     """Width and height of the planes and their titles, in pixels."""
     rows, columns = ranges(layer)
     gap, little = round(GAP * cell_px), round(LITTLE_GAP * cell_px)
-    if layer.dim == 1:
+    if layer.is_line:
         above = (layer.input_size[1] + layer.kernel_size[1]) * cell_px + gap
         return max(above, len(columns) * cell_px), 2 * (title + cell_px) + gap
     left = max(layer.kernel_size[1], layer.input_size[1]) * cell_px
@@ -104,7 +104,7 @@ def _planes(layer: Layer, cell_px: int, title: int, left: int, top: int) -> tupl
     gap, little = round(GAP * cell_px), round(LITTLE_GAP * cell_px)
     plane = flat(cell_px)
     back_x, back_y = _up_left(rows, columns, cell_px)
-    if layer.dim == 1:
+    if layer.is_line:
         # Input and kernel in one row, what is stamped below.
         first, second = top + title, top + 2 * title + cell_px + gap
         above = (layer.input_size[1] + layer.kernel_size[1]) * cell_px + gap
@@ -200,7 +200,7 @@ def lines(page: Page, layer: Layer, theme: Theme) -> Iterator[Item]:
 def ties(page: Page, subject: Subject) -> Iterator[Item]:
     """Lines from the input cell of each step to its stamp, to be drawn first: numbers hide what is behind them."""
     # From above a line goes to the corner that it sees first.
-    ends = ((3, 0), (2, 1)) if subject.layer.dim == 1 else ((1, 0), (2, 3))
+    ends = ((3, 0), (2, 1)) if subject.layer.is_line else ((1, 0), (2, 3))
     spans = [axis.effective_kernel_size for axis in subject.layer.axes]
     for cell, at, moment in _moments(subject):
         block, print_ = page.input.block(*cell), page.output.block(*at, *spans)
@@ -264,7 +264,7 @@ def spots(page: Page, layer: Layer) -> list[Spot]:
     rows, columns = layer.output_size
 
     def spot(plane: Plane, kind: Literal["input", "output"], place: Place, steps: Iterable[int]) -> Spot:
-        return Spot(plane.block(*place), kind, place[2 - layer.dim :], tuple(steps))
+        return Spot(plane.block(*place), kind, layer.own_index(place), tuple(steps))
 
     return [
         *(spot(page.input, "input", cell, [step]) for step, cell in enumerate(inputs(layer))),

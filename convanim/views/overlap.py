@@ -5,6 +5,7 @@ stamps: what an input of ones would make.
 https://distill.pub/2016/deconv-checkerboard/ (Odena, Dumoulin and Olah)
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -36,8 +37,7 @@ def fits(layer: Layer) -> bool:
 
 def steps(layer: Layer) -> int:
     """One for each input element."""
-    rows, columns = layer.input_size
-    return rows * columns
+    return math.prod(layer.input_size)
 
 
 def alt(described: Described) -> list[str]:

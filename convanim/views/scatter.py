@@ -4,6 +4,7 @@ Stamps lie ``stride`` apart, and where they overlap they add up. What ``padding`
 the frame of the output. With numbers, each stamped cell has its sum so far, and what the stamp adds in its corner.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -37,8 +38,7 @@ def fits(layer: Layer) -> bool:
 
 def steps(layer: Layer) -> int:
     """One for each input element."""
-    rows, columns = layer.input_size
-    return rows * columns
+    return math.prod(layer.input_size)
 
 
 def alt(described: Described) -> list[str]:

@@ -102,7 +102,7 @@ def test_gaussian_weights_of_any_size_are_averages_of_averages(size: int) -> Non
     for _ in range(size - 1):
         expected = np.convolve(expected, [0.5, 0.5])
     assert found is not None
-    np.testing.assert_allclose(found[0], expected, rtol=1e-9, atol=1e-300)
+    np.testing.assert_allclose(found, expected, rtol=1e-9, atol=1e-300)
 
 
 def npy(array: Any) -> bytes:

@@ -35,7 +35,7 @@ def extent(layer: Layer) -> tuple[float, float]:
     """Width and height of the page in units, words apart; raises ConvanimError where cells would be dots."""
     rows, columns = layer.axes
     count = layer.input_size[0] * layer.input_size[1]
-    shown = size_in_words(layer, layer.input_size)
+    shown = size_in_words(layer.own_index(layer.input_size))
     if count > MOST_INPUTS:
         raise ConvanimError(
             f"an input of {shown} makes a matrix of {count:,} columns, and linked has room for {MOST_INPUTS}.",

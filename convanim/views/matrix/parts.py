@@ -50,13 +50,13 @@ class Words:
     def input(self, index: Size) -> str:
         """Of a cell of the input."""
         if self.numbers is None:
-            return unrolled.symbol("x", index, self.layer.input_size, self.layer.dim)
+            return unrolled.symbol("x", self.layer.own_index(index), self.layer.input_size)
         return self.notation.write(float(self.numbers.input[index]))
 
     def output(self, index: Size) -> str:
         """Of a cell of the output."""
         if self.numbers is None:
-            return unrolled.symbol("y", index, self.layer.output_size, self.layer.dim)
+            return unrolled.symbol("y", self.layer.own_index(index), self.layer.output_size)
         return self.notation.write(float(self.numbers.output[index]))
 
     def weights(self, summed: tuple[Index, ...]) -> str:
@@ -84,7 +84,7 @@ class Words:
     def _weight_name(self, weight: Index) -> str:
         (row, column), (rows, columns) = weight, self.layer.kernel_size
         named = (rows - 1 - row, columns - 1 - column) if self.flip else weight
-        return unrolled.symbol("w", named, self.layer.kernel_size, self.layer.dim)
+        return unrolled.symbol("w", self.layer.own_index(named), self.layer.kernel_size)
 
 
 class Shown(NamedTuple):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from convanim.geometry.steps import Index
 from convanim.layers.layer import Layer
-from convanim.options.sizes import Size
+from convanim.options.sizes import PlaneSize, Size
 from convanim.style.number_text import total
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Unrolled(NamedTuple):
     columns: int
 
     @property
-    def size(self) -> Size:
+    def size(self) -> PlaneSize:
         """(rows, columns)"""
         return len(self.rows), self.columns
 
@@ -58,7 +58,7 @@ def in_numbers(row: Row, columns: int, weights: "Array") -> "Array":
     return found
 
 
-def size(layer: Layer) -> Size:
+def size(layer: Layer) -> PlaneSize:
     """(rows, columns) of the matrix of ``layer``, without making it."""
     return layer.steps_count, math.prod(layer.input_size)
 

@@ -8,9 +8,9 @@ from convanim.drawing import cell_text, cells
 from convanim.drawing.captions import Captions, font_size
 from convanim.drawing.plane import Plane, flat
 from convanim.geometry.axis import Axis
-from convanim.layers.layer import Layer
+from convanim.layers.planar import PlanarLayer
 from convanim.layers.scatter import Place, corner, crops, inputs, ranges, stamp
-from convanim.options.sizes import Size
+from convanim.options.sizes import PlaneSize
 from convanim.scene.items import Item, Path, Point, Spot, Style, Text
 from convanim.scene.timeline import ALWAYS, Moment, between
 from convanim.style.language import Language
@@ -30,7 +30,7 @@ LEAST_CONTRAST = 1.3
 """Of a colour with paper, so that its shades can be told apart."""
 
 
-def extent(layer: Layer) -> tuple[float, float]:
+def extent(layer: PlanarLayer) -> tuple[float, float]:
     """Width and height of the page in units, words apart."""
     (wide, high), margin = _picture_size(layer, 100, 0), 2 * MARGIN
     return wide / 100 + margin, high / 100 + margin
@@ -85,7 +85,7 @@ def _up_left(rows: range, columns: range, cell_px: int) -> tuple[int, int]:
     return columns.start * cell_px, rows.start * cell_px
 
 
-def _picture_size(layer: Layer, cell_px: int, title: int) -> tuple[int, int]:
+def _picture_size(layer: PlanarLayer, cell_px: int, title: int) -> tuple[int, int]:
     """Width and height of the planes and their titles, in pixels."""
     rows, columns = ranges(layer)
     gap, little = round(GAP * cell_px), round(LITTLE_GAP * cell_px)
@@ -97,7 +97,7 @@ def _picture_size(layer: Layer, cell_px: int, title: int) -> tuple[int, int]:
     return left + gap + len(columns) * cell_px, max(left_high, title + len(rows) * cell_px)
 
 
-def _planes(layer: Layer, cell_px: int, title: int, left: int, top: int) -> tuple[Plane, Plane, Plane]:
+def _planes(layer: PlanarLayer, cell_px: int, title: int, left: int, top: int) -> tuple[Plane, Plane, Plane]:
     """Kernel, input and output; the output's plane starts with its first cell, not with what is cropped."""
     rows, columns = ranges(layer)
     wide, high = _picture_size(layer, cell_px, title)
@@ -135,13 +135,13 @@ def title_of(plane: Plane, most: float, *names: str) -> Iterator[Item]:
             return
 
 
-def legend(layer: Layer, language: Language) -> list[tuple[str, str]]:
+def legend(layer: PlanarLayer, language: Language) -> list[tuple[str, str]]:
     """The kinds of cell on the page and what each is called."""
     cropped = [("padding", language.say("legend.cropped"))] if crops(layer) else []
     return [("input", language.say("legend.input")), ("output", language.say("legend.output")), *cropped]
 
 
-def input_and_kernel(page: Page, layer: Layer, theme: Theme, kernel_fill: str | None) -> Iterator[Item]:
+def input_and_kernel(page: Page, layer: PlanarLayer, theme: Theme, kernel_fill: str | None) -> Iterator[Item]:
     """The planes that are there from the beginning."""
     for plane, (rows, columns), fill in (
         (page.input, layer.input_size, theme.looks["input"].fill),
@@ -151,7 +151,7 @@ def input_and_kernel(page: Page, layer: Layer, theme: Theme, kernel_fill: str | 
         yield from cells.sheet(plane, range(rows), range(columns), style)
 
 
-def ground(page: Page, layer: Layer, theme: Theme) -> Iterator[Item]:
+def ground(page: Page, layer: PlanarLayer, theme: Theme) -> Iterator[Item]:
     """The places that wait for stamps: what is cropped has the colour of padding, the output is empty paper."""
     rows, columns = ranges(layer)
     everything = page.output.block(rows.start, columns.start, len(rows), len(columns))
@@ -185,7 +185,7 @@ def tints(page: Page, tinted: Iterable[tuple[Place, str, int, int]]) -> Iterator
         yield Item(path, 0, 0, Style(fill=fill), start, stop)
 
 
-def lines(page: Page, layer: Layer, theme: Theme) -> Iterator[Item]:
+def lines(page: Page, layer: PlanarLayer, theme: Theme) -> Iterator[Item]:
     """The lines between the places, dashed where they are cropped, and the strong frame around the output."""
     looks = theme.looks | {"input": Look(None, False, None), "padding": theme.looks["padding"]._replace(fill=None)}
     axes = [
@@ -235,7 +235,7 @@ def marked(cell_px: int) -> Style:
 
 
 def input_numbers(
-    page: Page, layer: Layer, theme: Theme, numbers: "list[list[float]]", notation: Notation
+    page: Page, layer: PlanarLayer, theme: Theme, numbers: "list[list[float]]", notation: Notation
 ) -> Iterator[Item]:
     """The values of the input."""
     role = letters_on(theme.looks["input"].fill or "paper")
@@ -245,7 +245,7 @@ def input_numbers(
 
 
 def kernel_numbers(
-    page: Page, size: Size, weights: "list[list[float]]", fill: str, notation: Notation
+    page: Page, size: PlaneSize, weights: "list[list[float]]", fill: str, notation: Notation
 ) -> Iterator[Item]:
     """The weights."""
     role = letters_on(fill)
@@ -255,7 +255,7 @@ def kernel_numbers(
             yield from cell_text.middle(page.kernel, (row, column), text, 0, ALWAYS, role)
 
 
-def spots(page: Page, layer: Layer) -> list[Spot]:
+def spots(page: Page, layer: PlanarLayer) -> list[Spot]:
     """The cells of the input, each with its step, and of the output, each with the steps that stamp it."""
     stamps: dict[Place, list[int]] = {}
     for step, cell in enumerate(inputs(layer)):

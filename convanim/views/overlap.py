@@ -15,6 +15,7 @@ from convanim.drawing.alt_text import Described
 from convanim.drawing.colour_bar import Scale, ScaleRow
 from convanim.layers import scatter
 from convanim.layers.layer import Layer
+from convanim.layers.planar import PlanarLayer
 from convanim.layers.scatter import Place
 from convanim.scene.items import Item, Scene, Spot
 from convanim.scene.timeline import ALWAYS
@@ -45,7 +46,7 @@ def alt(described: Described) -> list[str]:
     return [*described.stamps("overlap"), described.say("weighed" if described.weighted else "counted")]
 
 
-def extent(layer: Layer) -> tuple[float, float]:
+def extent(layer: PlanarLayer) -> tuple[float, float]:
     """Width and height of the page in units, words and scale apart."""
     return _scatter_page.extent(layer)
 

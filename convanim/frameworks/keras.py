@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from convanim.frameworks._call import Arguments, Call, Reading, dimensions
+from convanim.frameworks._call import Arguments, Call, Reading, dimensions, everywhere
 from convanim.frameworks._words import Spelling, constructor, each_axis, for_this_input, literal
 from convanim.layers import operations
 from convanim.layers.layer import Layer
@@ -89,10 +89,9 @@ def _read_convolution(given: Arguments, kind: str, dim: int) -> dict[str, object
         "stride": given.numbers("strides", 1, dim),
         "dilation": given.numbers("dilation_rate", 1, dim),
     }
-    if _above_one(options["stride"]) and _above_one(options["dilation"]):
+    if not (everywhere(1, options["stride"]) or everywhere(1, options["dilation"])):
         given.refuse("dilation_rate", "Keras takes no dilation together with a stride.", "leave out one of the two.")
-    words = ("valid", "same", "causal") if kind == "conv" and dim == 1 else ("valid", "same")
-    word = given.word("padding", words, "valid")
+    word = given.word("padding", _padding_names(kind, dim), "valid")
     extra = given.numbers("output_padding", None, dim) if kind == "transpose" else None
     if kind != "transpose" or (extra is None and word == "same"):
         return options | {"padding": word}
@@ -104,8 +103,9 @@ def _read_convolution(given: Arguments, kind: str, dim: int) -> dict[str, object
     return options | _cropping(options, word, extra, dim)
 
 
-def _above_one(value: Any) -> bool:
-    return value not in (1, (1,), (1, 1))
+def _padding_names(kind: str, dim: int) -> tuple[str, ...]:
+    """Conv1D alone knows an axis of time."""
+    return ("valid", "same", "causal") if (kind, dim) == ("conv", 1) else ("valid", "same")
 
 
 def _cropping(options: dict[str, Any], word: str, extra: Any, dim: int) -> dict[str, Any]:
@@ -162,7 +162,7 @@ def _before(layer: Layer) -> tuple[str, str]:
         return "", ""
     if _has_name(layer, "same"):
         return "", '"same"'
-    if layer.operation == "conv" and layer.dim == 1 and _has_name(layer, "causal"):
+    if "causal" in _padding_names(layer.operation, layer.dim) and _has_name(layer, "causal"):
         return "", '"causal"'
     return _zero_padding(layer), ""
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from convanim.frameworks._call import ONNX_ALONE, Arguments, Call, Reading, is_whole, refuse_dimensions
+from convanim.frameworks._call import ONNX_ALONE, Arguments, Call, Reading, everywhere, is_whole, refuse_dimensions
 from convanim.frameworks._words import constructor, for_this_input, literal
 from convanim.layers.layer import Layer
 from convanim.options.sizes import Sides, Size
@@ -44,7 +44,7 @@ def read(call: Call) -> Reading | None:
     dilation = given.numbers("dilations", 1, dim)
     if operation != "avg-pool":
         options["dilation"] = dilation
-    elif dilation not in (1, (1,), (1, 1)):
+    elif not everywhere(1, dilation):
         given.refuse("dilations", "an average pooling with dilation cannot be drawn.", "leave out the dilation.")
     if operation == "transpose":
         options["output_padding"] = given.numbers("output_padding", 0, dim)

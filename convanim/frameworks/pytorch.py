@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from convanim.frameworks._call import Arguments, Call, Reading, dimensions
+from convanim.frameworks._call import Arguments, Call, Reading, dimensions, everywhere
 from convanim.frameworks._words import Spelling, constructor, each_axis, for_this_input, literal
 from convanim.layers.layer import Layer
 from convanim.options.table import PADDING_MODES
@@ -83,8 +83,8 @@ def _hidden(call: Call, options: dict[str, Any]) -> tuple[str, ...]:
     is_printed = not call.owner and named == ["kernel_size", "stride", "padding"] and not call.node.args
     if not call.name.startswith("AvgPool") or not is_printed:
         return ()
-    hidden = [] if options["stride"] in (1, (1,), (1, 1)) else ["ceil_mode=False"]
-    hidden += [] if options["padding"] in (0, (0,), (0, 0)) else ["count_include_pad=True"]
+    hidden = [] if everywhere(1, options["stride"]) else ["ceil_mode=False"]
+    hidden += [] if everywhere(0, options["padding"]) else ["count_include_pad=True"]
     return (f"its print hides what it has: drawn with {' and '.join(hidden)}",) if hidden else ()
 
 
@@ -92,7 +92,7 @@ def _padding(given: Arguments, operation: str, stride: Any, dim: int) -> Any:
     if operation != "conv" or not given.is_word("padding"):
         return given.numbers("padding", 0, dim)
     word = given.word("padding", ("same", "valid"), "valid")
-    if word == "same" and stride not in (1, (1,), (1, 1)):
+    if word == "same" and not everywhere(1, stride):
         given.refuse("padding", "PyTorch has no padding 'same' for a stride above 1.", "write the padding as a number.")
     return word
 

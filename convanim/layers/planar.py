@@ -42,7 +42,7 @@ def planar(layer: Layer) -> PlanarLayer:
     """The layer on a plane; raises ConvanimError for one of more than two dimensions."""
     if isinstance(layer, PlanarLayer):
         return layer
-    if not fits(layer):
+    if layer.dim > _AXES:
         raise ConvanimError(
             f"a layer of {layer.dim} dimensions does not fit a plane.",
             "draw it with two of them: every dimension has its own arithmetic.",
@@ -57,8 +57,3 @@ def planar(layer: Layer) -> PlanarLayer:
         channels=layer.channels,
         own=layer,
     )
-
-
-def fits(layer: Layer) -> bool:
-    """Whether a plane holds the layer."""
-    return layer.dim <= _AXES

@@ -17,9 +17,10 @@ from convanim.layers import operations
 from convanim.layers.command import command_of
 from convanim.layers.labels import Labels
 from convanim.layers.layer import Layer
+from convanim.layers.planar import PlanarLayer, planar
 from convanim.layers.python_call import call_of
 from convanim.options import table
-from convanim.options.sizes import Size
+from convanim.options.sizes import PlaneSize
 from convanim.scene import limits, stills
 from convanim.scene.items import Scene, Spot
 from convanim.scene.timeline import Timeline
@@ -48,7 +49,7 @@ class Figure(Savable):
     lang: str = "en"
     font: str | None = None
     still: int | str | None = None
-    storyboard: int | Size | None = None
+    storyboard: int | PlaneSize | None = None
     legend: bool | None = None
     """None leaves it to the theme."""
     note: str | None = None
@@ -130,12 +131,12 @@ class Figure(Savable):
     @property
     def output_size(self) -> tuple[int, ...]:
         """(rows, columns) of what the layer returns, or the one number of a layer of one dimension."""
-        return self.layer.output_size[-self.layer.dim :]
+        return self.layer.output_size
 
     def steps(self) -> Iterator[Step]:
         """The arithmetic: each output element and the taps that make it, in row-major order.
 
-        Indices are (row, column); a layer of one dimension has a single row. Raises ConvanimError for more steps or
+        Indices are (row, column), or (column,) of a layer of one dimension. Raises ConvanimError for more steps or
         taps than anybody would look at, unless the figure has no ``limit``.
         """
         return self.layer.steps(limit=self.limit)
@@ -146,10 +147,15 @@ class Figure(Savable):
 
         return prose(self.layer)
 
+    @cached_property
+    def plane(self) -> PlanarLayer:
+        """The layer as it is drawn, in rows and columns."""
+        return planar(self.layer)
+
     @property
     def view_name(self) -> str:
         """The view that is drawn."""
-        return self.view or ("rows" if self.layer.dim == 1 else "planes")
+        return self.view or views.usual(self.layer)
 
     @property
     def name(self) -> str:
@@ -208,7 +214,7 @@ class Figure(Savable):
     def cell_px(self) -> int:
         """Pixels a unit, where the figure is not too large to be drawn."""
         view = views.load(self.view_name)
-        wide, high = view.extent(self.layer, **self._way_back)
+        wide, high = view.extent(self.plane, **self._way_back)
         # A page may be twice as high as it is wide before its cells shrink.
         cell_px = self.cell or _fitting_cell(max(wide, high / 2))
         if self.limit:
@@ -233,7 +239,7 @@ class Figure(Savable):
         spoken = language.load(self.lang)
         labels = labels_.labels(self.layer, spoken, self.note) if self.labels else Labels()
         return Subject(
-            self.layer,
+            self.plane,
             chosen,
             labels._replace(title=self.title or "", caption=self.caption or ""),
             chosen.legend if self.legend is None else self.legend,

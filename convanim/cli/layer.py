@@ -17,7 +17,7 @@ from convanim.errors import ConvanimError
 from convanim.figure import Figure
 from convanim.files import decoded, read_stream
 from convanim.frameworks import ONE_CHANNEL, NotDrawn, PastedLayer, read_model
-from convanim.layers.command import count_include_pad
+from convanim.layers.command import SETTLES_THE_SIZE, count_include_pad, dim
 from convanim.layers.labels import size
 from convanim.layers.layer import Layer
 from convanim.options.sizes import written, written_sides
@@ -151,7 +151,7 @@ def _listed(found: Sequence[PastedLayer | NotDrawn], options: dict[str, object])
         told = _as_command(layer, with_input=bool(sized))
         if note := pasted.options.get("note"):
             told += f" --note {shlex.quote(str(note))}"
-        sizes = f"{size(layer, layer.input_size)} → {size(layer, layer.output_size)}" if sized else ""
+        sizes = f"{size(layer.input_size)} → {size(layer.output_size)}" if sized else ""
         remarks = [each for each in losses.remarks(pasted, options) if each != ONE_CHANNEL]  # The note says it.
         rows.append((name, told, sizes, f"# {'; '.join(remarks)}" if remarks else ""))
     # Long reasons do not push the sizes of the others away: they have none of their own.
@@ -162,27 +162,21 @@ def _listed(found: Sequence[PastedLayer | NotDrawn], options: dict[str, object])
 
 def _as_command(layer: Layer, *, with_input: bool) -> str:
     """The command that draws ``layer``."""
-    strides_by_kernel = "stride" in layer.definition.DEFAULTS
-    usual_stride = layer.kernel_size if strides_by_kernel else (1, 1)
-    sides = layer.padding if layer.dim == 2 else (layer.padding[1], layer.padding[1])
+    kernel, (name, sides) = written(layer.kernel_size), layer.padding
     told = {
-        "--dim": "1" if layer.dim == 1 else "",
-        "--i": _written(layer, layer.input_size) if with_input else "",
-        "--k": _written(layer, layer.kernel_size),
-        "--s": _written(layer, layer.stride) if layer.stride[-layer.dim :] != usual_stride[-layer.dim :] else "",
-        "--p": layer.padding_name or (written_sides(sides) if any(map(any, sides)) else ""),
-        "--d": _written(layer, layer.dilation, usual="1"),
-        "--op": ""
-        if layer.padding_name in ("same", "same-lower")
-        else _written(layer, layer.output_padding, usual="0"),
+        "--i": written(layer.input_size) if with_input else "",
+        "--k": kernel,
+        "--s": _unless(kernel if "stride" in layer.definition.DEFAULTS else "1", written(layer.stride)),
+        "--p": name or _unless("0", written_sides(sides)),
+        "--d": _unless("1", written(layer.dilation)),
+        "--op": "" if name in SETTLES_THE_SIZE else _unless("0", written(layer.output_padding)),
         "--padding-mode": layer.padding_mode if layer.padding_mode != "zeros" else "",
     }
-    words = [f"{option} {value}" for option, value in told.items() if value]
+    words = dim(layer) + [f"{option} {value}" for option, value in told.items() if value]
     words += ["--ceil-mode"] if layer.ceil_mode else []
     words += count_include_pad(layer)
     return " ".join(["convanim", layer.operation, *words])
 
 
-def _written(layer: Layer, pair: tuple[int, int], usual: str = "") -> str:
-    text = str(pair[1]) if layer.dim == 1 else written(pair)
+def _unless(usual: str, text: str) -> str:
     return "" if text == usual else text

@@ -9,6 +9,7 @@ from convanim.cli.commands import PerOperation
 from convanim.cli.parameters import example, given, layer_parameters, limit_parameter
 from convanim.geometry.steps import Step
 from convanim.layers import operations
+from convanim.layers.command import sizes
 from convanim.layers.layer import Layer
 
 
@@ -32,21 +33,18 @@ def _steps_command(operation: str) -> click.Command:
 
 def _head(layer: Layer) -> str:
     """All of the object but its end: the steps follow one by one, however many there are."""
-    names = ("input_size", "kernel_size", "stride", "padding", "dilation", "output_padding", "output_size")
-    told: dict[str, object] = {"operation": layer.operation}
-    told |= {name: getattr(layer, name)[2 - layer.dim :] for name in names}
+    told = {"operation": layer.operation, **sizes(layer)}
     if layer.padding_mode != "zeros":
         told["padding_mode"] = layer.padding_mode
     return json.dumps(told)[:-1]
 
 
 def _told(layer: Layer, step: Step) -> dict[str, object]:
-    only = slice(2 - layer.dim, 2)
-    taps = [{"kernel": tap.kernel[only], "input": tap.input and tap.input[only], "kind": tap.kind} for tap in step.taps]
+    taps = [tap._asdict() for tap in step.taps]
     divisor = layer.divisor(step)
     if divisor is not None:
-        return {"output": step.output[only], "divisor": divisor, "taps": taps}
-    return {"output": step.output[only], "taps": taps}
+        return {"output": step.output, "divisor": divisor, "taps": taps}
+    return {"output": step.output, "taps": taps}
 
 
 command = PerOperation(

@@ -4,21 +4,21 @@ from collections import defaultdict
 
 from convanim.drawing.plane import Plane
 from convanim.geometry.steps import Index
-from convanim.layers.layer import Layer
+from convanim.layers.planar import PlanarLayer
 from convanim.scene.items import Spot
 
 
-def output_spots(layer: Layer, plane: Plane) -> list[Spot]:
+def output_spots(layer: PlanarLayer, plane: Plane) -> list[Spot]:
     """The cells of the output; each is made by one step."""
     rows, columns = layer.output_size
     return [
-        Spot(plane.block(row, column), "output", _index(layer, row, column), (row * columns + column,))
+        Spot(plane.block(row, column), "output", layer.own_index((row, column)), (row * columns + column,))
         for row in range(rows)
         for column in range(columns)
     ]
 
 
-def input_spots(layer: Layer, plane: Plane) -> list[Spot]:
+def input_spots(layer: PlanarLayer, plane: Plane) -> list[Spot]:
     """The cells of the input that hold values, with the steps that read them."""
     rows, columns = layer.axes
     readers: dict[Index, list[int]] = defaultdict(list)
@@ -29,13 +29,9 @@ def input_spots(layer: Layer, plane: Plane) -> list[Spot]:
         Spot(
             plane.block(row * rows.input_dilation, column * columns.input_dilation),
             "input",
-            _index(layer, row, column),
+            layer.own_index((row, column)),
             tuple(readers[row, column]),
         )
         for row in range(rows.input_size)
         for column in range(columns.input_size)
     ]
-
-
-def _index(layer: Layer, row: int, column: int) -> tuple[int, ...]:
-    return (row, column)[2 - layer.dim :]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from convanim.frameworks._call import ONNX_ALONE, Arguments, Call, Reading, is_whole, refuse_dimensions
+from convanim.frameworks._call import ONNX_ALONE, Arguments, Call, Reading, everywhere, is_whole, refuse_dimensions
 
 NAME = "Flax"
 LAYERS = {"Conv": "conv", "ConvTranspose": "transpose", "max_pool": "max-pool", "avg_pool": "avg-pool"}
@@ -40,7 +40,7 @@ def read(call: Call) -> Reading | None:
         "stride": given.numbers("strides", 1, dim),
         "dilation": given.numbers("kernel_dilation", 1, dim),
     }
-    if given.numbers("input_dilation", 1, dim) not in (1, (1,), (1, 1)):
+    if not everywhere(1, given.numbers("input_dilation", 1, dim)):
         given.refuse("input_dilation", "a convolution with input_dilation cannot be drawn.", "use nn.ConvTranspose.")
     options |= _read_conv(given, options) if operation == "conv" else _read_transpose(given, options)
     note, remarks = given.channels(

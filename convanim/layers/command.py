@@ -3,10 +3,9 @@
 import shlex
 from collections.abc import Mapping
 
-from convanim.layers.labels import _shown_sides
 from convanim.layers.layer import Layer
 from convanim.options import sources, table
-from convanim.options.sizes import Size, written, written_sides
+from convanim.options.sizes import written, written_sides
 
 SETTLES_THE_SIZE = ("same", "same-lower")
 """The names of paddings that say how large the output is, so that output_padding has nothing to say."""
@@ -17,29 +16,28 @@ def command_line(layer: Layer, *words: str) -> str:
 
     A pooling's stride is always written, for its default is the kernel's size.
     """
-    sizes = {
-        "--i": layer.input_size,
-        "--k": layer.kernel_size,
-        "--s": layer.stride,
-        "--p": layer.padding,
-        "--d": layer.dilation,
-        "--op": layer.output_padding,
+    each = {
+        "--i": written(layer.input_size),
+        "--k": written(layer.kernel_size),
+        "--s": written(layer.stride),
+        "--p": layer.padding.name or written_sides(layer.padding.sides),
+        "--d": written(layer.dilation),
+        "--op": written(layer.output_padding),
     }
     usual = {"--s": "" if "stride" in layer.definition.DEFAULTS else "1", "--p": "0", "--d": "1", "--op": "0"}
-    told = ["convanim", *words, layer.operation, *(["--dim", "1"] if layer.dim == 1 else [])]
-    for name, pair in sizes.items():
-        columns = pair[1]
-        if isinstance(columns, tuple):
-            sides = layer.padding if layer.dim == 2 else (columns, columns)
-            text = layer.padding_name or written_sides(sides)
-        else:
-            text = written(pair) if layer.dim == 2 else str(columns)  # type: ignore[arg-type]  # a Size here
-        if text != usual.get(name) and not (name == "--op" and layer.padding_name in SETTLES_THE_SIZE):
+    told = ["convanim", *words, layer.operation, *dim(layer)]
+    for name, text in each.items():
+        if text != usual.get(name) and not (name == "--op" and layer.padding.name in SETTLES_THE_SIZE):
             told += [name, text]
     told += [] if layer.padding_mode == "zeros" else ["--padding-mode", layer.padding_mode]
     told += ["--ceil-mode"] if layer.ceil_mode else []
     told += count_include_pad(layer)
     return " ".join(told)
+
+
+def dim(layer: Layer) -> list[str]:
+    """The option for the number of axes, where it has to be said."""
+    return [] if layer.dim == table.option("dim").default else ["--dim", str(layer.dim)]
 
 
 def count_include_pad(layer: Layer) -> list[str]:
@@ -50,36 +48,43 @@ def count_include_pad(layer: Layer) -> list[str]:
 
 def described(layer: Layer) -> dict[str, object]:
     """The layer as JSON takes it: a value per axis in each list, the options that it has, and its command."""
-    names = ("input_size", "kernel_size", "stride", "padding", "dilation", "output_padding", "output_size")
-    told: dict[str, object] = {"operation": layer.operation, "dim": layer.dim}
-    told |= {name: getattr(layer, name)[2 - layer.dim :] for name in names}
+    told = {"operation": layer.operation, "dim": layer.dim, **sizes(layer)}
     taken = layer.definition.OPTIONS
     told |= {name: getattr(layer, name) for name in ("padding_mode", "ceil_mode", "count_include_pad") if name in taken}
     return told | {"command": command_line(layer)}
 
 
+def sizes(layer: Layer) -> dict[str, object]:
+    """All sizes by their names, a value per axis in each."""
+    return {
+        "input_size": layer.input_size,
+        "kernel_size": layer.kernel_size,
+        "stride": layer.stride,
+        "padding": layer.padding.sides,
+        "dilation": layer.dilation,
+        "output_padding": layer.output_padding,
+        "output_size": layer.output_size,
+    }
+
+
 def short_parameters(layer: Layer) -> list[str]:
     """The parameters in letters, for a file's name: ["i5", "k3", "s2"]; what is usual is left out."""
     told = {
-        "i": _letters(layer, layer.input_size),
-        "k": _letters(layer, layer.kernel_size),
-        "s": _letters(layer, layer.stride),
-        "p": layer.padding_name or written_sides(_shown_sides(layer)).replace(":", "-"),
-        "d": _letters(layer, layer.dilation),
-        "op": _letters(layer, layer.output_padding),
+        "i": written(layer.input_size),
+        "k": written(layer.kernel_size),
+        "s": written(layer.stride),
+        "p": layer.padding.name or written_sides(layer.padding.sides).replace(":", "-"),
+        "d": written(layer.dilation),
+        "op": written(layer.output_padding),
     }
     usual = {"s": "1", "p": "0", "d": "1", "op": "0"}
-    if layer.padding_name in SETTLES_THE_SIZE:
+    if layer.padding.name in SETTLES_THE_SIZE:
         told.pop("op")  # The name settles it.
     found = [f"{short}{text}" for short, text in told.items() if text != usual.get(short)]
     found += [layer.padding_mode] if layer.padding_mode != "zeros" else []
     found += ["ceil"] if layer.ceil_mode else []
     found += {None: [], False: ["nopad"], True: ["countpad"]}[layer.said_count_include_pad]
-    return [*(["1d"] if layer.dim == 1 else []), *found]
-
-
-def _letters(layer: Layer, pair: Size) -> str:
-    return str(pair[1]) if layer.dim == 1 else written(pair)
+    return [*([f"{layer.dim}d"] if dim(layer) else []), *found]
 
 
 def command_of(layer: Layer, look: Mapping[str, object]) -> str:

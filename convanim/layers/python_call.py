@@ -32,12 +32,12 @@ def _layer_options(layer: Layer) -> dict[str, Any]:
     module = operations.load(layer.operation)
     told: dict[str, Any] = {}
     for name in module.OPTIONS:
-        value = layer.padding_name or layer.padding if name == "padding" else getattr(layer, name)
+        value = layer.padding.name or layer.padding.sides if name == "padding" else getattr(layer, name)
         default = module.DEFAULTS.get(name, table.option(name).default)
         usual = layer.kernel_size if name == "stride" and default is None else _default(name, default)
-        if name == "input_size" or _of_axes(layer, value) != _of_axes(layer, usual):
-            told[name] = _shortest(_of_axes(layer, value))
-    if layer.padding_name in SETTLES_THE_SIZE:
+        if name == "input_size" or _shortest(value) != _shortest(usual):
+            told[name] = _shortest(value)
+    if layer.padding.name in SETTLES_THE_SIZE:
         told.pop("output_padding", None)
     if layer.said_count_include_pad is None:
         told.pop("count_include_pad", None)
@@ -48,17 +48,12 @@ def _default(name: str, default: object) -> Any:
     return None if default is None else table.option(name).read(default, name)
 
 
-def _of_axes(layer: Layer, value: Any) -> Any:
-    """Of a size or of a padding the part of the axes that the layer has."""
-    return value[-layer.dim :] if isinstance(value, tuple) else value
-
-
 def _shortest(value: Any) -> Any:
     """A number where all axes, and all sides, have it; of what differs the axes, and of sides that differ the text."""
     if not isinstance(value, tuple):
         return value
     if isinstance(value[0], tuple):
         if any(before != after for before, after in value):
-            return written_sides((value[0], value[-1]))
+            return written_sides(value)
         value = tuple(before for before, _ in value)
     return value[0] if len(set(value)) == 1 else value

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from convanim.errors import ConvanimError, choose
 from convanim.options import sources
-from convanim.options.sizes import parse_sides, parse_size
+from convanim.options.sizes import for_axes, parse_sides, parse_size
 from convanim.options.toml_tables import as_json
 
 PADDING_NAMES = ("valid", "same", "same-lower", "half", "full", "causal")
@@ -138,7 +138,7 @@ def _still(value: object, name: str) -> int | str:
 
 def _board(value: object, name: str) -> object:
     number = _as_int(value)
-    size = (1, number) if number is not None else parse_size(value, name, 1)
+    size = (1, number) if number is not None else for_axes(parse_size(value, name, 1), 2, name)
     if not 1 <= size[0] * size[1] <= 100:
         raise ConvanimError(f"{name}: {size[0] * size[1]} pictures are too many or too few.", "write 1 to 100, or 2x3.")
     return number if number is not None else size

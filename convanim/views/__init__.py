@@ -5,11 +5,13 @@ from typing import Protocol, cast
 from convanim import parts
 from convanim.drawing.alt_text import Described
 from convanim.layers.layer import Layer
+from convanim.layers.planar import PlanarLayer
 from convanim.scene.items import Scene, Spot
 from convanim.views._subject import Subject
 
 NUMBERED: dict[str, tuple[str, ...]] = {"values": (), "weights": (), "seed": (), "flip": ()}
 """What a view takes that always shows numbers."""
+_USUAL = ("planes", "rows")
 
 
 class View(Protocol):
@@ -33,7 +35,7 @@ class View(Protocol):
         """What the figure shows, in sentences; the first does for a title."""
 
     @staticmethod
-    def extent(layer: Layer, *, round_trip: bool = False) -> tuple[float, float]:
+    def extent(layer: PlanarLayer, *, round_trip: bool = False) -> tuple[float, float]:
         """Width and height of the page in units, words apart; raises ConvanimError where it would be unreadable."""
 
     @staticmethod
@@ -53,6 +55,11 @@ def load(name: str) -> View:
 def names() -> tuple[str, ...]:
     """The names of all views."""
     return parts.names("views")
+
+
+def usual(layer: Layer) -> str:
+    """The view that is drawn where none is chosen."""
+    return next((name for name in _USUAL if fits(name, layer)), _USUAL[0])
 
 
 def fits(name: str, layer: Layer) -> bool:

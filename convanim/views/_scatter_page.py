@@ -9,9 +9,9 @@ from convanim.drawing.captions import Captions, font_size
 from convanim.drawing.plane import Plane, flat
 from convanim.geometry.axis import Axis
 from convanim.layers.array import Array
-from convanim.layers.layer import Layer
+from convanim.layers.planar import PlanarLayer
 from convanim.layers.scatter import Place, corner, crops, inputs, ranges, stamp
-from convanim.options.sizes import Size
+from convanim.options.sizes import PlaneSize
 from convanim.scene.items import Item, Path, Point, Spot, Style, Text
 from convanim.scene.timeline import ALWAYS, Moment, between
 from convanim.style.language import Language
@@ -31,7 +31,7 @@ LEAST_CONTRAST = 1.3
 """Of a colour with paper, so that its shades can be told apart."""
 
 
-def extent(layer: Layer) -> tuple[float, float]:
+def extent(layer: PlanarLayer) -> tuple[float, float]:
     """Width and height of the page in units, words apart."""
     (wide, high), margin = _picture_size(layer, 100, 0), 2 * MARGIN
     return wide / 100 + margin, high / 100 + margin
@@ -72,8 +72,8 @@ def layout(subject: Subject, cell_px: int, legend: list[tuple[str, str]], foot: 
     left_of_output = output.x + columns.start * cell_px - 0.1 * cell_px
     titles: list[Item] = []
     for name, plane, end in (
-        (told.kernel, kernel, width - margin if layer.dim == 1 else left_of_output),
-        (told.input, input_, kernel.x if layer.dim == 1 else left_of_output),
+        (told.kernel, kernel, width - margin if layer.is_line else left_of_output),
+        (told.input, input_, kernel.x if layer.is_line else left_of_output),
         (told.output, output.moved(*_up_left(rows, columns, cell_px)), width - margin),
     ):
         titles += title_of(plane, end - plane.x, name, name.partition(" ")[0])
@@ -86,11 +86,11 @@ def _up_left(rows: range, columns: range, cell_px: int) -> tuple[int, int]:
     return columns.start * cell_px, rows.start * cell_px
 
 
-def _picture_size(layer: Layer, cell_px: int, title: int) -> tuple[int, int]:
+def _picture_size(layer: PlanarLayer, cell_px: int, title: int) -> tuple[int, int]:
     """Width and height of the planes and their titles, in pixels."""
     rows, columns = ranges(layer)
     gap, little = round(GAP * cell_px), round(LITTLE_GAP * cell_px)
-    if layer.dim == 1:
+    if layer.is_line:
         above = (layer.input_size[1] + layer.kernel_size[1]) * cell_px + gap
         return max(above, len(columns) * cell_px), 2 * (title + cell_px) + gap
     left = max(layer.kernel_size[1], layer.input_size[1]) * cell_px
@@ -98,14 +98,14 @@ def _picture_size(layer: Layer, cell_px: int, title: int) -> tuple[int, int]:
     return left + gap + len(columns) * cell_px, max(left_high, title + len(rows) * cell_px)
 
 
-def _planes(layer: Layer, cell_px: int, title: int, left: int, top: int) -> tuple[Plane, Plane, Plane]:
+def _planes(layer: PlanarLayer, cell_px: int, title: int, left: int, top: int) -> tuple[Plane, Plane, Plane]:
     """Kernel, input and output; the output's plane starts with its first cell, not with what is cropped."""
     rows, columns = ranges(layer)
     wide, high = _picture_size(layer, cell_px, title)
     gap, little = round(GAP * cell_px), round(LITTLE_GAP * cell_px)
     plane = flat(cell_px)
     back_x, back_y = _up_left(rows, columns, cell_px)
-    if layer.dim == 1:
+    if layer.is_line:
         # Input and kernel in one row, what is stamped below.
         first, second = top + title, top + 2 * title + cell_px + gap
         above = (layer.input_size[1] + layer.kernel_size[1]) * cell_px + gap
@@ -136,13 +136,13 @@ def title_of(plane: Plane, most: float, *names: str) -> Iterator[Item]:
             return
 
 
-def legend(layer: Layer, language: Language) -> list[tuple[str, str]]:
+def legend(layer: PlanarLayer, language: Language) -> list[tuple[str, str]]:
     """The kinds of cell on the page and what each is called."""
     cropped = [("padding", language.say("legend.cropped"))] if crops(layer) else []
     return [("input", language.say("legend.input")), ("output", language.say("legend.output")), *cropped]
 
 
-def input_and_kernel(page: Page, layer: Layer, theme: Theme, kernel_fill: str | None) -> Iterator[Item]:
+def input_and_kernel(page: Page, layer: PlanarLayer, theme: Theme, kernel_fill: str | None) -> Iterator[Item]:
     """The planes that are there from the beginning."""
     for plane, (rows, columns), fill in (
         (page.input, layer.input_size, theme.looks["input"].fill),
@@ -152,7 +152,7 @@ def input_and_kernel(page: Page, layer: Layer, theme: Theme, kernel_fill: str | 
         yield from cells.sheet(plane, range(rows), range(columns), style)
 
 
-def ground(page: Page, layer: Layer, theme: Theme) -> Iterator[Item]:
+def ground(page: Page, layer: PlanarLayer, theme: Theme) -> Iterator[Item]:
     """The places that wait for stamps: what is cropped has the colour of padding, the output is empty paper."""
     rows, columns = ranges(layer)
     everything = page.output.block(rows.start, columns.start, len(rows), len(columns))
@@ -186,7 +186,7 @@ def tints(page: Page, tinted: Iterable[tuple[Place, str, int, int]]) -> Iterator
         yield Item(path, 0, 0, Style(fill=fill), start, stop)
 
 
-def lines(page: Page, layer: Layer, theme: Theme) -> Iterator[Item]:
+def lines(page: Page, layer: PlanarLayer, theme: Theme) -> Iterator[Item]:
     """The lines between the places, dashed where they are cropped, and the strong frame around the output."""
     looks = theme.looks | {"input": Look(None, False, None), "padding": theme.looks["padding"]._replace(fill=None)}
     axes = [
@@ -201,7 +201,7 @@ def lines(page: Page, layer: Layer, theme: Theme) -> Iterator[Item]:
 def ties(page: Page, subject: Subject) -> Iterator[Item]:
     """Lines from the input cell of each step to its stamp, to be drawn first: numbers hide what is behind them."""
     # From above a line goes to the corner that it sees first.
-    ends = ((3, 0), (2, 1)) if subject.layer.dim == 1 else ((1, 0), (2, 3))
+    ends = ((3, 0), (2, 1)) if subject.layer.is_line else ((1, 0), (2, 3))
     spans = [axis.effective_kernel_size for axis in subject.layer.axes]
     for cell, at, moment in _moments(subject):
         block, print_ = page.input.block(*cell), page.output.block(*at, *spans)
@@ -235,7 +235,7 @@ def marked(cell_px: int) -> Style:
     return Style(stroke="accent", width=max(0.08 * cell_px, min(1.6, 0.2 * cell_px)))
 
 
-def input_numbers(page: Page, layer: Layer, theme: Theme, numbers: Array, notation: Notation) -> Iterator[Item]:
+def input_numbers(page: Page, layer: PlanarLayer, theme: Theme, numbers: Array, notation: Notation) -> Iterator[Item]:
     """The values of the input."""
     role = letters_on(theme.looks["input"].fill or "paper")
     for row, column in inputs(layer):
@@ -243,7 +243,7 @@ def input_numbers(page: Page, layer: Layer, theme: Theme, numbers: Array, notati
         yield from cell_text.middle(page.input, (row, column), text, 0, ALWAYS, role)
 
 
-def kernel_numbers(page: Page, size: Size, weights: Array, fill: str, notation: Notation) -> Iterator[Item]:
+def kernel_numbers(page: Page, size: PlaneSize, weights: Array, fill: str, notation: Notation) -> Iterator[Item]:
     """The weights."""
     role = letters_on(fill)
     for row in range(size[0]):
@@ -252,7 +252,7 @@ def kernel_numbers(page: Page, size: Size, weights: Array, fill: str, notation: 
             yield from cell_text.middle(page.kernel, (row, column), text, 0, ALWAYS, role)
 
 
-def spots(page: Page, layer: Layer) -> list[Spot]:
+def spots(page: Page, layer: PlanarLayer) -> list[Spot]:
     """The cells of the input, each with its step, and of the output, each with the steps that stamp it."""
     stamps: dict[Place, list[int]] = {}
     for step, cell in enumerate(inputs(layer)):
@@ -261,7 +261,7 @@ def spots(page: Page, layer: Layer) -> list[Spot]:
     rows, columns = layer.output_size
 
     def spot(plane: Plane, kind: Literal["input", "output"], place: Place, steps: Iterable[int]) -> Spot:
-        return Spot(plane.block(*place), kind, place[2 - layer.dim :], tuple(steps))
+        return Spot(plane.block(*place), kind, layer.own_index(place), tuple(steps))
 
     return [
         *(spot(page.input, "input", cell, [step]) for step, cell in enumerate(inputs(layer))),

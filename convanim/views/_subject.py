@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from convanim.layers import values
 from convanim.layers.labels import Labels
-from convanim.layers.layer import Layer
+from convanim.layers.planar import PlanarLayer
 from convanim.layers.values import Numbers
 from convanim.scene.timeline import Timeline
 from convanim.style.language import Language
@@ -23,7 +23,8 @@ class Source(NamedTuple):
 class Subject(NamedTuple):
     """All that a view needs to know of a figure."""
 
-    layer: Layer
+    layer: PlanarLayer
+    """On the plane: sizes and places are (rows, columns)."""
     theme: Theme
     labels: Labels
     """The words that are wanted; empty ones are not."""
@@ -39,7 +40,7 @@ class Subject(NamedTuple):
     """Whether to send the result back through the transposed matrix."""
 
     def numbers(self) -> Numbers:
-        """The numbers in the figure."""
-        return values.numbers(
-            self.layer, self.source.values, self.source.weights, self.source.seed, flip=self.source.flip
-        )
+        """The numbers in the figure, in rows and columns."""
+        source, layer = self.source, self.layer
+        found = values.numbers(layer.own, source.values, source.weights, source.seed, flip=source.flip)
+        return values.on_plane(found, layer)

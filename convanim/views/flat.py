@@ -16,6 +16,7 @@ from convanim.layers import values
 from convanim.layers.labels import Labels
 from convanim.layers.layer import Layer
 from convanim.layers.operations import WrittenSum
+from convanim.layers.planar import PlanarLayer
 from convanim.layers.values import Numbers
 from convanim.scene.items import Item, Scene, Spot, Style, Text
 from convanim.scene.timeline import ALWAYS, between
@@ -51,7 +52,7 @@ def alt(described: Described) -> list[str]:
     return [*described.window(), described.say(written)]
 
 
-def extent(layer: Layer) -> tuple[float, float]:
+def extent(layer: PlanarLayer) -> tuple[float, float]:
     """Width and height of the page in units, words apart."""
     wide = sum(columns for _, columns in _sizes(layer)) + GAP * (len(_sizes(layer)) - 1)
     return wide + 2 * MARGIN, max(rows for rows, _ in _sizes(layer)) + 2 * MARGIN
@@ -110,7 +111,7 @@ def sum_in_words(written: WrittenSum, result: float, notation: Notation, most: f
     return end.removeprefix(")").strip()
 
 
-def _sizes(layer: Layer) -> list[tuple[int, int]]:
+def _sizes(layer: PlanarLayer) -> list[tuple[int, int]]:
     """(rows, columns) of the planes, from left to right."""
     rows, columns = layer.axes
     kernel = [layer.kernel_size] if layer.definition.HAS_WEIGHTS else []
@@ -193,7 +194,7 @@ def _letters_at(subject: Subject, row: int, column: int) -> str:
     return letters_on(subject.theme.looks[kind].fill or "paper", WASH)
 
 
-def _cell_text(layer: Layer, found: Numbers, notation: Notation, row: int, column: int) -> str:
+def _cell_text(layer: PlanarLayer, found: Numbers, notation: Notation, row: int, column: int) -> str:
     """What stands in a cell of the input plane, border included."""
     down, across = layer.axes[0].place(row).source, layer.axes[1].place(column).source
     if down is not None and across is not None:

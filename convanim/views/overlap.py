@@ -16,6 +16,7 @@ from convanim.drawing.colour_bar import Scale, ScaleRow
 from convanim.layers import scatter
 from convanim.layers.array import Array, array
 from convanim.layers.layer import Layer
+from convanim.layers.planar import PlanarLayer
 from convanim.layers.scatter import Place
 from convanim.scene.items import Item, Scene, Spot
 from convanim.scene.timeline import ALWAYS
@@ -38,8 +39,7 @@ def fits(layer: Layer) -> bool:
 
 def steps(layer: Layer) -> int:
     """One for each input element."""
-    rows, columns = layer.input_size
-    return rows * columns
+    return math.prod(layer.input_size)
 
 
 def alt(described: Described) -> list[str]:
@@ -47,7 +47,7 @@ def alt(described: Described) -> list[str]:
     return [*described.stamps("overlap"), described.say("weighed" if described.weighted else "counted")]
 
 
-def extent(layer: Layer) -> tuple[float, float]:
+def extent(layer: PlanarLayer) -> tuple[float, float]:
     """Width and height of the page in units, words and scale apart."""
     return _scatter_page.extent(layer)
 

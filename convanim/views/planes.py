@@ -12,6 +12,7 @@ from convanim.drawing.captions import Captions, legend_entries
 from convanim.drawing.plane import Plane, classic
 from convanim.geometry.axis import Axis
 from convanim.layers.layer import Layer
+from convanim.layers.planar import PlanarLayer
 from convanim.scene.items import Item, Path, Point, Scene, Spot, Style
 from convanim.scene.timeline import Moment, between
 from convanim.views._page import Page
@@ -42,7 +43,7 @@ def alt(described: Described) -> list[str]:
     return described.window()
 
 
-def extent(layer: Layer) -> tuple[float, float]:
+def extent(layer: PlanarLayer) -> tuple[float, float]:
     """Width and height of the page in units, words apart."""
     rows, columns = layer.axes
     (left, top), (right, bottom) = _bounds(*_planes(rows, columns, UNIT), rows, columns)

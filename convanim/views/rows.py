@@ -11,6 +11,7 @@ from convanim.drawing.captions import Captions, legend_entries
 from convanim.drawing.plane import Plane, flat
 from convanim.geometry.axis import Axis
 from convanim.layers.layer import Layer
+from convanim.layers.planar import PlanarLayer
 from convanim.scene.items import Item, Path, Scene, Spot, Style
 from convanim.scene.timeline import Moment, between
 from convanim.views._page import Page
@@ -41,7 +42,7 @@ def alt(described: Described) -> list[str]:
     return described.window()
 
 
-def extent(layer: Layer) -> tuple[float, float]:
+def extent(layer: PlanarLayer) -> tuple[float, float]:
     """Width and height of the page in units, words apart."""
     _, columns = layer.axes
     first, last = _ends(columns)

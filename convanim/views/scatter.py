@@ -4,6 +4,7 @@ Stamps lie ``stride`` apart, and where they overlap they add up. What ``padding`
 the frame of the output. With numbers, each stamped cell has its sum so far, and what the stamp adds in its corner.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from convanim.drawing import cell_text, cells
 from convanim.drawing.alt_text import Described
 from convanim.layers import scatter
 from convanim.layers.layer import Layer
+from convanim.layers.planar import PlanarLayer
 from convanim.layers.values import Numbers
 from convanim.scene.items import Item, Scene, Spot
 from convanim.scene.timeline import ALWAYS
@@ -37,8 +39,7 @@ def fits(layer: Layer) -> bool:
 
 def steps(layer: Layer) -> int:
     """One for each input element."""
-    rows, columns = layer.input_size
-    return rows * columns
+    return math.prod(layer.input_size)
 
 
 def alt(described: Described) -> list[str]:
@@ -46,7 +47,7 @@ def alt(described: Described) -> list[str]:
     return [*described.stamps("scatter"), described.say("overlapping")]
 
 
-def extent(layer: Layer) -> tuple[float, float]:
+def extent(layer: PlanarLayer) -> tuple[float, float]:
     """Width and height of the page in units, words apart."""
     return _scatter_page.extent(layer)
 
@@ -100,7 +101,7 @@ def _tint(subject: Subject, place: scatter.Place, hits: int) -> str:
     return shade(role, SHARES[min(hits, len(SHARES)) - 1])
 
 
-def _hits(layer: Layer) -> dict[scatter.Place, list[int]]:
+def _hits(layer: PlanarLayer) -> dict[scatter.Place, list[int]]:
     """The steps that stamp each place."""
     found: dict[scatter.Place, list[int]] = defaultdict(list)
     for step, cell in enumerate(scatter.inputs(layer)):
@@ -119,7 +120,7 @@ class _Sum(NamedTuple):
     added: float
 
 
-def _sums(layer: Layer, found: Numbers) -> Iterator[_Sum]:
+def _sums(layer: PlanarLayer, found: Numbers) -> Iterator[_Sum]:
     """The sums of all places after each of their stamps, in the order of the steps."""
     assert found.weights is not None
     received: dict[scatter.Place, list[float]] = defaultdict(list)

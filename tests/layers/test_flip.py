@@ -14,7 +14,7 @@ from tests import reading
 def rows_of_names(figure: Figure, scene: Scene) -> list[list[str]]:
     """The names and zeros in the matrix on the last picture, row by row."""
     matrix = _matrix_page.layout(figure.subject, figure.cell_px).there.matrix
-    size = figure.layer.output_size[1], figure.layer.input_size[1]
+    size = figure.layer.output_size[-1], figure.layer.input_size[-1]
     last = reading.texts(scene, scene.stills[-1])
     found = []
     for row in range(size[0]):

@@ -130,7 +130,7 @@ def test_labels_are_outside_the_planes(operation: str) -> None:
 
 def test_extent_is_the_page_without_labels() -> None:
     figure = Figure.of("conv", input_size=(3, 9), kernel_size=2, padding=1, labels=False, cell=100)
-    wide, high = planes.extent(figure.layer)
+    wide, high = planes.extent(figure.plane)
     scene = figure.scene()
     assert abs(scene.width - wide * 100) <= 4
     assert abs(scene.height - high * 100) <= 4

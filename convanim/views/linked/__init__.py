@@ -14,6 +14,7 @@ from convanim.drawing.plane import Plane, flat
 from convanim.geometry.steps import Step, Tap, crossing
 from convanim.layers import scatter, values
 from convanim.layers.layer import Layer
+from convanim.layers.planar import PlanarLayer
 from convanim.layers.values import Numbers
 from convanim.scene.items import Item, Path, Scene, Spot, Style, Text
 from convanim.scene.timeline import ALWAYS, between
@@ -54,7 +55,7 @@ def alt(described: Described) -> list[str]:
     ]
 
 
-def extent(layer: Layer) -> tuple[float, float]:
+def extent(layer: PlanarLayer) -> tuple[float, float]:
     """Width and height of the page in units, words apart; raises ConvanimError where cells would be dots."""
     return _linked_page.extent(layer)
 

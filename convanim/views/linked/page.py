@@ -6,8 +6,8 @@ from convanim.drawing.captions import Captions, legend_entries
 from convanim.drawing.plane import Plane, flat
 from convanim.errors import ConvanimError
 from convanim.layers.labels import size as size_in_words
-from convanim.layers.layer import Layer
-from convanim.options.sizes import Size
+from convanim.layers.planar import PlanarLayer
+from convanim.options.sizes import PlaneSize
 from convanim.scene.items import Item
 from convanim.views import _scatter_page
 from convanim.views._subject import Subject
@@ -31,11 +31,11 @@ MOST_INPUTS, MOST_PLACES = 400, 100
 """Input cells in a column, and places in a row, that can still be told apart."""
 
 
-def extent(layer: Layer) -> tuple[float, float]:
+def extent(layer: PlanarLayer) -> tuple[float, float]:
     """Width and height of the page in units, words apart; raises ConvanimError where cells would be dots."""
     rows, columns = layer.axes
     count = layer.input_size[0] * layer.input_size[1]
-    shown = size_in_words(layer, layer.input_size)
+    shown = size_in_words(layer.own_index(layer.input_size))
     if count > MOST_INPUTS:
         raise ConvanimError(
             f"an input of {shown} makes a matrix of {count:,} columns, and linked has room for {MOST_INPUTS}.",
@@ -53,7 +53,7 @@ def extent(layer: Layer) -> tuple[float, float]:
     return wide + 2 * MARGIN, max(reading[0] for reading in sizes) + GAP / 2 + SUM[0] + 2 * MARGIN
 
 
-def _sizes(layer: Layer) -> tuple[tuple[float, float], ...]:
+def _sizes(layer: PlanarLayer) -> tuple[tuple[float, float], ...]:
     """(height, width) of gathering, scattering, the matrix' row and the output, in units."""
     rows, columns = layer.axes
     places, count = (len(rows.positions), len(columns.positions)), layer.input_size[0] * layer.input_size[1]
@@ -68,7 +68,7 @@ def _sizes(layer: Layer) -> tuple[tuple[float, float], ...]:
     )
 
 
-def _shares(layer: Layer) -> tuple[float, float, float, float]:
+def _shares(layer: PlanarLayer) -> tuple[float, float, float, float]:
     """How large the cells of the spread input, of input and kernel, of products and of the output are, in units."""
     rows, columns = layer.axes
     side_by_side = layer.input_size[1] + layer.kernel_size[1] + 1
@@ -80,7 +80,7 @@ def _shares(layer: Layer) -> tuple[float, float, float, float]:
     )
 
 
-def _most_hits(layer: Layer) -> Size:
+def _most_hits(layer: PlanarLayer) -> PlaneSize:
     """How many input cells (down, across) meet one output cell at most."""
     most = []
     for axis in layer.axes:

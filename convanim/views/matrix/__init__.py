@@ -7,6 +7,7 @@ from convanim.drawing import hotspots
 from convanim.drawing.alt_text import Described
 from convanim.layers import matrix
 from convanim.layers.layer import Layer
+from convanim.layers.planar import PlanarLayer
 from convanim.scene.items import Scene, Spot
 from convanim.views._subject import Subject
 from convanim.views.matrix import page as _matrix_page
@@ -45,7 +46,7 @@ def alt(described: Described) -> list[str]:
     return [*told, described.say("matrix_back")] if described.round_trip else told
 
 
-def extent(layer: Layer, *, round_trip: bool = False) -> tuple[float, float]:
+def extent(layer: PlanarLayer, *, round_trip: bool = False) -> tuple[float, float]:
     """Width and height of the page in units, words apart; raises ConvanimError for a matrix that fits no page."""
     return _matrix_page.extent(layer, round_trip=round_trip)
 

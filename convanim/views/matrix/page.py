@@ -8,8 +8,8 @@ from convanim.drawing.plane import Plane, flat
 from convanim.errors import ConvanimError
 from convanim.layers import matrix as unrolled
 from convanim.layers.labels import Labels
-from convanim.layers.layer import Layer
-from convanim.options.sizes import Size
+from convanim.layers.planar import PlanarLayer
+from convanim.options.sizes import PlaneSize
 from convanim.style.text_metrics import SMALLEST, text_width
 from convanim.views._subject import Subject
 
@@ -78,7 +78,7 @@ class _Plan(NamedTuple):
     height: float
 
 
-def refuse_large(layer: Layer) -> None:
+def refuse_large(layer: PlanarLayer) -> None:
     """Raise ConvanimError for a matrix that no page can show."""
     rows, columns = unrolled.size(layer)
     if max(rows, columns) > MOST:
@@ -88,7 +88,7 @@ def refuse_large(layer: Layer) -> None:
         )
 
 
-def extent(layer: Layer, *, round_trip: bool) -> tuple[float, float]:
+def extent(layer: PlanarLayer, *, round_trip: bool) -> tuple[float, float]:
     """Width and height of the page in units, words apart."""
     refuse_large(layer)
     plan = _plan(layer, 0.0, MAGNIFIED, round_trip=round_trip)
@@ -164,18 +164,18 @@ def _titles(named: dict[str, str], plan: _Plan, placed: dict[str, Plane], right:
     return found
 
 
-def gap(size: Size) -> float:
+def gap(size: PlaneSize) -> float:
     """Units between a matrix and the columns, with room for a sign."""
     return max(1.15, 0.04 * max(size))
 
 
-def _product(size: Size, cell_px: int, left: int, top: int) -> Product:
+def _product(size: PlaneSize, cell_px: int, left: int, top: int) -> Product:
     plane = flat(cell_px).moved(left, top)
     factor = plane.moved(round((size[1] + gap(size)) * cell_px), 0)
     return Product(plane, factor, factor.moved(round((1 + gap(size)) * cell_px), 0))
 
 
-def _plan(layer: Layer, head: float, most: float, *, round_trip: bool) -> _Plan:
+def _plan(layer: PlanarLayer, head: float, most: float, *, round_trip: bool) -> _Plan:
     """The smaller of two pages: small planes below the matrix, or to the right of all."""
     if round_trip:
         return _beside(layer, head, most, round_trip=True)
@@ -186,7 +186,7 @@ def _plan(layer: Layer, head: float, most: float, *, round_trip: bool) -> _Plan:
     )
 
 
-def _below(layer: Layer, head: float, most: float) -> _Plan:
+def _below(layer: PlanarLayer, head: float, most: float) -> _Plan:
     matrix = unrolled.size(layer)
     free = max(matrix[1] - matrix[0] - 1 - head, 0.0)
     made = list(_sizes(layer).values())
@@ -206,7 +206,7 @@ def _below(layer: Layer, head: float, most: float) -> _Plan:
     return _Plan(magnified, boxes, max(product, planes), max(*matrix, under + tall * magnified))
 
 
-def _beside(layer: Layer, head: float, most: float, *, round_trip: bool) -> _Plan:
+def _beside(layer: PlanarLayer, head: float, most: float, *, round_trip: bool) -> _Plan:
     matrix = unrolled.size(layer)
     product = max(matrix[1], matrix[0] if round_trip else 0) + 2 + 2 * gap(matrix)
     sizes = _sizes(layer)
@@ -228,7 +228,7 @@ def _beside(layer: Layer, head: float, most: float, *, round_trip: bool) -> _Pla
     return _Plan(magnified, boxes, x + max(wide, long) * magnified, max(*matrix, y - 0.6 - head))
 
 
-def _sizes(layer: Layer) -> dict[str, Size]:
+def _sizes(layer: PlanarLayer) -> dict[str, PlaneSize]:
     rows, columns = layer.axes
     return {
         "kernel": layer.kernel_size,

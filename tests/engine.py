@@ -22,8 +22,10 @@ def array(found: Mapping[tuple[int, ...], float]) -> npt.NDArray[Any]:
 
 
 def layer(operator: str, inputs: list[Array], **attributes: Any) -> Array:
-    """The one output of an ONNX operator, for inputs of two dimensions (batch and channel are added)."""
-    session = _session(operator, len(inputs), tuple(sorted((k, _frozen(v)) for k, v in attributes.items())))
+    """The one output of an ONNX operator, for inputs of any dimensions (batch and channel are added)."""
+    session = _session(
+        operator, len(inputs), inputs[0].ndim, tuple(sorted((k, _frozen(v)) for k, v in attributes.items()))
+    )
     feeds = {f"x{n}": each.astype(np.float32)[None, None] for n, each in enumerate(inputs)}
     (output,) = session.run(None, feeds)
     return np.asarray(output[0, 0], np.float32)
@@ -34,12 +36,15 @@ def _frozen(value: Any) -> Any:
 
 
 @lru_cache(maxsize=256)
-def _session(operator: str, inputs: int, attributes: tuple[tuple[str, Any], ...]) -> onnxruntime.InferenceSession:
+def _session(
+    operator: str, inputs: int, axes: int, attributes: tuple[tuple[str, Any], ...]
+) -> onnxruntime.InferenceSession:
     names = [f"x{n}" for n in range(inputs)]
     listed: dict[str, Any] = {name: list(value) if isinstance(value, tuple) else value for name, value in attributes}
     node = helper.make_node(operator, names, ["y"], **listed)
-    ports = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, 1, None, None]) for name in names]
-    result = helper.make_tensor_value_info("y", TensorProto.FLOAT, [1, 1, None, None])
+    shape = [1, 1, *([None] * axes)]
+    ports = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape) for name in names]
+    result = helper.make_tensor_value_info("y", TensorProto.FLOAT, shape)
     graph = helper.make_graph([node], "layer", ports, [result])
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 19)], ir_version=9)
     onnx.checker.check_model(model)
@@ -49,10 +54,9 @@ def _session(operator: str, inputs: int, attributes: tuple[tuple[str, Any], ...]
     return onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
 
 
-def pads(padding: tuple[tuple[int, int], tuple[int, int]]) -> list[int]:
+def pads(layer_: Any) -> list[int]:
     """ONNX lists all that comes before, then all that comes after."""
-    (top, bottom), (left, right) = padding
-    return [top, left, bottom, right]
+    return [side for sides in zip(*layer_.padding.sides, strict=True) for side in sides]
 
 
 def conv(x: Array, weights: Array, figure: Any) -> Array:
@@ -61,7 +65,7 @@ def conv(x: Array, weights: Array, figure: Any) -> Array:
         [x, weights],
         strides=list(figure.stride),
         dilations=list(figure.dilation),
-        pads=pads(figure.padding),
+        pads=pads(figure),
         kernel_shape=list(figure.kernel_size),
     )
 
@@ -69,13 +73,12 @@ def conv(x: Array, weights: Array, figure: Any) -> Array:
 def transpose(x: Array, weights: Array, figure: Any) -> Array:
     """ConvTranspose; where ONNX would not take an output padding that PyTorch takes, all of it, and cropped."""
     shape = {"strides": list(figure.stride), "dilations": list(figure.dilation), "kernel_shape": [*weights.shape]}
-    (top, bottom), (left, right) = figure.padding
-    down, across = figure.output_padding
-    if down < figure.stride[0] and across < figure.stride[1]:
-        added = {"pads": pads(figure.padding), "output_padding": [down, across]}
-        return layer("ConvTranspose", [x, weights], **shape, **added)
-    everything = np.pad(layer("ConvTranspose", [x, weights], **shape), ((0, down), (0, across)))
-    return everything[top : everything.shape[0] - bottom, left : everything.shape[1] - right]
+    added = figure.output_padding
+    if all(each < stride for each, stride in zip(added, figure.stride, strict=True)):
+        return layer("ConvTranspose", [x, weights], **shape, pads=pads(figure), output_padding=list(added))
+    everything = np.pad(layer("ConvTranspose", [x, weights], **shape), [(0, each) for each in added])
+    sides = zip(figure.padding.sides, everything.shape, strict=True)
+    return everything[tuple(slice(before, size - after) for (before, after), size in sides)]
 
 
 def max_pool(x: Array, layer_: Any) -> Array:
@@ -90,6 +93,6 @@ def _pool(layer_: Any) -> dict[str, Any]:
     return {
         "kernel_shape": list(layer_.kernel_size),
         "strides": list(layer_.stride),
-        "pads": pads(layer_.padding),
+        "pads": pads(layer_),
         "ceil_mode": int(layer_.ceil_mode),
     }

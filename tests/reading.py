@@ -26,7 +26,7 @@ def number(string: str) -> float:
 def boxes(figure: Figure, kind: str) -> dict[tuple[int, int], Box]:
     """Left, top, right and bottom of the cells of the input or the output, which are listed in row-major order."""
     spots = figure.spots()
-    size = figure.layer.input_size if kind == "input" else figure.layer.output_size
+    size = figure.plane.input_size if kind == "input" else figure.plane.output_size
     found = [spot.outline for spot in spots if spot.name.startswith(kind)]
     assert len(found) == size[0] * size[1]
     corners = [(min(x), min(y), max(x), max(y)) for x, y in (zip(*outline, strict=True) for outline in found)]

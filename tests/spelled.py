@@ -13,11 +13,9 @@ Array = npt.NDArray[np.float32]
 
 
 def returned(framework: str, text: str, layer: Layer, values: Array, weights: Array) -> Array:
-    """What the framework computes of ``values`` (rows, columns); a layer of one dimension has a single row."""
+    """What the framework computes of ``values``."""
     run = {"PyTorch": _by_pytorch, "Keras": _by_keras, "ONNX": _by_onnxruntime}[framework]
-    only = slice(None) if layer.dim == 2 else 0
-    result = run(text, layer, values[only], weights[only])
-    return np.asarray(result, np.float32).reshape(result.shape if layer.dim == 2 else (1, *result.shape))
+    return np.asarray(run(text, layer, values, weights), np.float32)
 
 
 def _by_pytorch(text: str, layer: Layer, values: Array, weights: Array) -> Array:

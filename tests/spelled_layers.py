@@ -4,6 +4,7 @@
 """
 
 import json
+import math
 import random
 from functools import cache
 from pathlib import Path
@@ -44,10 +45,8 @@ def cases() -> tuple[Case, ...]:
     )
 
 
-def _numbers(chance: random.Random, size: tuple[int, int]) -> spelled.Array:
-    return np.array(
-        [[chance.choice([-3, -2, -1, 1, 2, 3, 4]) for _ in range(size[1])] for _ in range(size[0])], np.float32
-    )
+def _numbers(chance: random.Random, size: tuple[int, ...]) -> spelled.Array:
+    return np.array([chance.choice([-3, -2, -1, 1, 2, 3, 4]) for _ in range(math.prod(size))], np.float32).reshape(size)
 
 
 def _layer(chance: random.Random) -> Layer | None:

@@ -45,7 +45,7 @@ def judged(layer: Layer, numbers: values.Numbers) -> npt.NDArray[np.floating[Any
     if layer.padding_mode == "zeros":
         return judge(*given_, layer)
     modes: dict[str, Any] = {"reflect": "reflect", "replicate": "edge", "circular": "wrap"}
-    given_[0] = np.pad(given_[0], layer.padding, mode=modes[layer.padding_mode])
+    given_[0] = np.pad(given_[0], layer.padding.sides, mode=modes[layer.padding_mode])
     plain = {"kernel_size": layer.kernel_size, "stride": layer.stride, "dilation": layer.dilation}
     return judge(*given_, Layer.of(layer.operation, input_size=given_[0].shape, **plain))
 
@@ -99,9 +99,9 @@ def test_every_operation_answers(operation: str, dim: int, capsys: pytest.Captur
     assert cli.main(shlex.split(f"steps {command}")) == 0
     told = json.loads(capsys.readouterr().out)
     layer = Layer.of(operation, dim=dim, input_size=5, kernel_size=2, stride=2)
-    assert told["output_size"] == list(layer.output_size[2 - dim :])
+    assert told["output_size"] == list(layer.output_size)
     assert len(told["steps"]) == layer.steps_count
     assert cli.main(shlex.split(f"explain {command}")) == 0
     text = capsys.readouterr().out
     assert "PyTorch" in text
-    assert str(layer.output_size[1]) in text
+    assert str(layer.output_size[0]) in text

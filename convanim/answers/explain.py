@@ -81,18 +81,17 @@ class Pair:
 
 
 def axes(layer: Layer) -> tuple[AxisFacts, ...]:
-    """The facts of the rows and the columns, or of the one axis of a layer of one dimension.
+    """The facts of each axis.
 
     Raises ConvanimError for an axis of more than a million places.
     """
     told = []
-    for which in range(2 - layer.dim, 2):
-        given, axis = layer.axis_of(which), layer.axes[which]
+    for name, given, axis in zip(layer.axis_names, layer.parameters, layer.axes, strict=True):
         _refuse_absurd_size(axis)
         formula, numbers = layer.definition.size_formula(given, axis)
         told.append(
             AxisFacts(
-                axis="cells" if layer.dim == 1 else ("rows", "columns")[which],
+                axis=name,
                 formula=f"o = {formula}",
                 numbers=f"{numbers} = {axis.output_size}",
                 output_size=axis.output_size,
@@ -170,13 +169,12 @@ def pair(layer: Layer) -> Pair | None:
     other = layer.definition.INVERSE
     if other is None:
         return None
-    only = slice(2 - layer.dim, 2)
-    given = {name: getattr(layer, name)[only] for name in ("kernel_size", "stride", "padding", "dilation")}
+    given: dict[str, object] = {name: getattr(layer, name) for name in ("kernel_size", "stride", "dilation")}
     if operations.takes(other, "output_padding"):
         # What the stride leaves at the end is what the transposed layer cannot know: output_padding.
-        left = [(axis.padded_size - axis.effective_kernel_size) % axis.stride for axis in list(layer.axes)[only]]
+        left = [(axis.padded_size - axis.effective_kernel_size) % axis.stride for axis in layer.axes]
         given["output_padding"] = tuple(left)
-    back = Layer.of(other, dim=layer.dim, input_size=layer.output_size[only], **given)
+    back = Layer.of(other, dim=layer.dim, input_size=layer.output_size, padding=layer.padding.sides, **given)
     return Pair(back, back.output_size == layer.input_size)
 
 

@@ -3,6 +3,7 @@
 from convanim.geometry.axis import Axis, Kind
 from convanim.geometry.steps import crossing
 from convanim.layers.layer import Layer
+from convanim.layers.planar import planar
 
 MOST_CELLS = 40
 """Rows or columns that are drawn: 80 characters."""
@@ -16,7 +17,7 @@ def sketch(layer: Layer) -> list[str] | None:
 
     A layer of one dimension has one line.
     """
-    rows, columns = layer.axes
+    rows, columns = planar(layer).axes
     if max(len(rows.positions), len(columns.positions)) > MOST_CELLS:
         return None
     first_rows = _first_window(rows)

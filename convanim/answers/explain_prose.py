@@ -12,6 +12,7 @@ from convanim.layers.layer import Layer
 from convanim.layers.operations import LayerAxis
 
 _MOST_NUMBERS = 8
+_TITLES = {"cells": "The axis"}
 _SINGULAR = {"rows": "row", "columns": "column", "rows and columns": "row and column", "cells": "cell"}
 
 
@@ -28,10 +29,9 @@ def prose(layer: Layer) -> str:
 
 def _different_axes(layer: Layer) -> list[tuple[AxisFacts, LayerAxis]]:
     """The axes with what the layer says of each; only one where they are alike."""
-    told = explain.axes(layer)
-    given = [layer.axis_of(which) for which in range(2 - layer.dim, 2)]
-    if len(told) == 2 and given[0] == given[1]:
-        return [(replace(told[0], axis="rows and columns"), given[0])]
+    told, given = explain.axes(layer), layer.parameters
+    if len(set(given)) == 1:
+        return [(replace(told[0], axis=" and ".join(layer.axis_names)), given[0])]
     return list(zip(told, given, strict=True))
 
 
@@ -43,7 +43,7 @@ def _axis(layer: Layer, facts: AxisFacts, given: LayerAxis) -> str:
         ("rounding up", _rounded(facts.rounding)),
         ("never read", "\n".join(_unread(each, facts.axis) for each in facts.unread) or "nothing"),
     ]
-    title = "The axis" if layer.dim == 1 else facts.axis.capitalize()
+    title = _TITLES.get(facts.axis, facts.axis.capitalize())
     return _section(title, _aligned((name, text) for name, text in told if text))
 
 
@@ -115,7 +115,7 @@ def _pair(layer: Layer) -> str:
     if other is None:
         return ""
     back = other.layer
-    sizes = f"{words.size(layer, back.input_size)} → {words.size(layer, back.output_size)}"
+    sizes = f"{words.size(back.input_size)} → {words.size(back.output_size)}"
     title = "Undoes the shape of" if layer.definition.SCATTERS else "Its shape is undone by"
     if other.gives_the_shape_back:
         return _section(title, [f"{back.operation} {sizes}, {words.labels(back).parameters}", command_line(back)])

@@ -1,6 +1,6 @@
 """Which layers make one size out of another: the size formulas, turned around.
 
-The search goes axis by axis, in ``search``; here two axes become one layer.
+The search goes axis by axis, in ``solve_search``; here the axes become one layer.
 """
 
 from itertools import product
@@ -10,6 +10,7 @@ from convanim.answers.solve_search import LARGEST, Question, Ranked, nearest, so
 from convanim.errors import ConvanimError
 from convanim.layers import operations
 from convanim.layers.command import command_line
+from convanim.layers.labels import size as size_in_words
 from convanim.layers.layer import Layer
 from convanim.layers.operations import LayerAxis
 from convanim.layers.parameters import SETTLES_THE_SIZE
@@ -40,15 +41,14 @@ class _Asked(NamedTuple):
     settled: dict[str, Any]
 
     def questions(self, *, ceil_mode: bool) -> list[Question]:
-        """What is asked of the rows and the columns."""
+        """What is asked of each axis."""
         settled = [
             {name: value[which] if isinstance(value, tuple) else value for name, value in self.settled.items()}
-            for which in range(2 - self.dim, 2)
+            for which in range(self.dim)
         ]
-        ends = list(zip(self.input_size, self.output_size, strict=True))[2 - self.dim :]
         return [
-            Question(self.operation, *pair, **(one | {"ceil_mode": ceil_mode}))
-            for pair, one in zip(ends, settled, strict=True)
+            Question(self.operation, given, wanted, **(one | {"ceil_mode": ceil_mode}))
+            for given, wanted, one in zip(self.input_size, self.output_size, settled, strict=True)
         ]
 
     @property
@@ -78,7 +78,7 @@ def solve(
     """The layers of an operation that make ``output_size`` out of ``input_size``, at most ``most`` of them.
 
     ``narrowed`` are options of the layer that are settled, by their whole names. Layers with the same parameters for
-    both axes come first; others are looked for only where there are none. Rounding up (``ceil_mode``) is tried only
+    all axes come first; others are looked for only where there are none. Rounding up (``ceil_mode``) is tried only
     where nothing else fits. Raises ConvanimError where nothing is found; its hint has the nearest sizes.
     """
     asked = _asked(operation, {"dim": dim, "input_size": input_size, **narrowed}, output_size)
@@ -95,20 +95,14 @@ def _asked(operation: str, values: dict[str, object], output_size: object) -> _A
     read = table.read(given, table.of_layer(listed), f"solve {operation}")
     if "input_size" not in read:
         raise ConvanimError("the size of the input is missing.", "give both sizes: --i 7 --o 14.")
-    output = sizes.parse_size(output_size, "output_size", 1)
-    settled = {name: read[name] for name in given if name not in ("dim", "input_size")}
-    if read["dim"] == 1:
-        _refuse_rows({**settled, "input_size": read["input_size"], "output_size": output})
-    return _Asked(operation, read["dim"], read["input_size"], output, settled)
+    dim, read["output_size"] = read["dim"], sizes.parse_size(output_size, "output_size", 1)
+    spread = {name: _for_axes(value, dim, name) for name, value in read.items()}
+    settled = {name: spread[name] for name in given if name not in ("dim", "input_size")}
+    return _Asked(operation, dim, spread["input_size"], spread["output_size"], settled)
 
 
-def _refuse_rows(values: dict[str, Any]) -> None:
-    for name, value in values.items():
-        if isinstance(value, tuple) and value[0] != value[1]:
-            raise ConvanimError(
-                f"{name}: a layer of one dimension has no rows, but {_shown(name, value)} has.",
-                "write one number, or leave out dim.",
-            )
+def _for_axes(value: Any, dim: int, name: str) -> Any:
+    return sizes.for_axes(value, dim, name) if isinstance(value, tuple) else value
 
 
 def _combined(axes: list[Ranked], settled: dict[str, Any]) -> list[tuple[LayerAxis, ...]]:
@@ -116,41 +110,38 @@ def _combined(axes: list[Ranked], settled: dict[str, Any]) -> list[tuple[LayerAx
 
     Where the axes are to differ, layers that share the rest are no more usual than others.
     """
-    if len(axes) == 1:
-        return [(axis,) for _, axis in axes[0]]
-    rows, columns = axes
-    by_parameters = {_free(axis, settled): (cost, axis) for cost, axis in columns}
-    pairs = [(row, by_parameters.get(_free(row[1], settled))) for row in rows]
-    found: dict[tuple[LayerAxis, ...], int]
-    found = {(row[1], column[1]): row[0] + column[0] for row, column in pairs if column is not None}
-    if not found or any(isinstance(value, tuple) and value[0] != value[1] for value in settled.values()):
-        for (cost, row), (other, column) in product(rows[:_TRIED], columns[:_TRIED]):
-            found[row, column] = cost + other + 10 * _differences(row, column)
-    return sorted(found, key=lambda pair: found[pair])
+    alike: list[dict[tuple[object, ...], tuple[int, LayerAxis]]]
+    alike = [{_free(axis, settled): (cost, axis) for cost, axis in ranked} for ranked in axes]
+    shared = [[each[free] for each in alike] for free in alike[0] if all(free in each for each in alike)]
+    found = {tuple(axis for _, axis in each): sum(cost for cost, _ in each) for each in shared}
+    if not found or any(isinstance(value, tuple) and len(set(value)) > 1 for value in settled.values()):
+        for each in product(*(ranked[:_TRIED] for ranked in axes)):
+            chosen = tuple(axis for _, axis in each)
+            found[chosen] = sum(cost for cost, _ in each) + 10 * _differences(chosen)
+    return sorted(found, key=lambda chosen: found[chosen])
 
 
 def _free(axis: LayerAxis, settled: dict[str, Any]) -> tuple[object, ...]:
     return tuple(None if name in settled else getattr(axis, name) for name in _NARROWING)
 
 
-def _differences(row: LayerAxis, column: LayerAxis) -> int:
-    return sum(getattr(row, name) != getattr(column, name) for name in _NARROWING)
+def _differences(axes: tuple[LayerAxis, ...]) -> int:
+    return sum(len({getattr(axis, name) for axis in axes}) - 1 for name in _NARROWING)
 
 
 def _nothing(asked: _Asked) -> ConvanimError:
     narrowed = ", ".join(f"{name} {_shown(name, value)}" for name, value in asked.settled.items())
     tried = ", ".join(f"{name} {most}" for name, most in LARGEST.items() if name in _searched(asked))
     message = (
-        f"no {asked.operation}{f' with {narrowed}' if narrowed else ''} makes {_size(asked, asked.output_size)} out of "
-        f"{_size(asked, asked.input_size)}{f' (tried up to {tried})' if tried else ''}."
+        f"no {asked.operation}{f' with {narrowed}' if narrowed else ''} makes {size_in_words(asked.output_size)} "
+        f"out of {size_in_words(asked.input_size)}{f' (tried up to {tried})' if tried else ''}."
     )
     near = _nearest_layers(asked)
     if not near:
-        input_size = asked.input_size if asked.dim == 2 else asked.input_size[1]
         # What cannot be is refused there, and with better words.
-        Layer.of(asked.operation, dim=asked.dim, input_size=input_size, **asked.settled)
+        Layer.of(asked.operation, dim=asked.dim, input_size=asked.input_size, **asked.settled)
         return ConvanimError(message, "settle fewer of the parameters.")
-    listed = ", ".join(f"{_size(asked, layer.output_size)} ({command_line(layer)})" for layer in near)
+    listed = ", ".join(f"{size_in_words(layer.output_size)} ({command_line(layer)})" for layer in near)
     return ConvanimError(message, f"the nearest {'within these bounds' if tried else 'that can be had'}: {listed}.")
 
 
@@ -163,10 +154,9 @@ def _nearest_layers(asked: _Asked) -> list[Layer]:
         for chosen in product(*near):
             if len(set(questions)) == 1 and len(set(chosen)) > 1:
                 continue
-            size = chosen[0], chosen[-1]
             combined = _combined([axes[size] for axes, size in zip(near, chosen, strict=True)], asked.settled)
-            distance = sum(abs(a - b) for a, b in zip(size, asked.output_size, strict=True))
-            found.setdefault(size, (distance, asked.layer(combined[0])))
+            distance = sum(abs(a - b) for a, b in zip(chosen, asked.output_size, strict=True))
+            found.setdefault(chosen, (distance, asked.layer(combined[0])))
     return [layer for _, layer in sorted(found.values(), key=lambda each: each[0])[:_NEAREST]]
 
 
@@ -178,7 +168,3 @@ def _shown(name: str, value: Any) -> str:
     if isinstance(value, bool | str):
         return str(value).lower()
     return sizes.written_sides(value) if name == "padding" else sizes.written(value)
-
-
-def _size(asked: _Asked, size: Size) -> str:
-    return str(size[1]) if asked.dim == 1 else f"{size[0]} × {size[1]}"

@@ -152,7 +152,7 @@ def _listed(found: Sequence[PastedLayer | NotDrawn], options: dict[str, object])
         told = listed_command(layer, with_input=bool(sized))
         if note := pasted.options.get("note"):
             told += f" --note {shlex.quote(str(note))}"
-        sizes = f"{size(layer, layer.input_size)} → {size(layer, layer.output_size)}" if sized else ""
+        sizes = f"{size(layer.input_size)} → {size(layer.output_size)}" if sized else ""
         remarks = [each for each in losses.remarks(pasted, options) if each != ONE_CHANNEL]  # The note says it.
         rows.append((name, told, sizes, f"# {'; '.join(remarks)}" if remarks else ""))
     # Long reasons do not push the sizes of the others away: they have none of their own.

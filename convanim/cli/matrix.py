@@ -129,7 +129,7 @@ def _cells(layer: Layer, weights: Array | None, *, latex: bool = False) -> Itera
                 written[column] = f"{number:.6g}"
         else:
             for column, summed in row.items():
-                indices = [unrolled.subscript(weight, layer.kernel_size, layer.dim) for weight in summed]
+                indices = [unrolled.subscript(weight, layer.kernel_size) for weight in summed]
                 written[column] = "+".join(f"w_{{{index}}}" if latex else f"w{index}" for index in indices)
         yield written
 

@@ -40,12 +40,11 @@ def _head(layer: Layer) -> str:
 
 
 def _told(layer: Layer, step: Step) -> dict[str, object]:
-    only = slice(2 - layer.dim, 2)
-    taps = [{"kernel": tap.kernel[only], "input": tap.input and tap.input[only], "kind": tap.kind} for tap in step.taps]
+    taps = [tap._asdict() for tap in step.taps]
     divisor = layer.divisor(step)
     if divisor is not None:
-        return {"output": step.output[only], "divisor": divisor, "taps": taps}
-    return {"output": step.output[only], "taps": taps}
+        return {"output": step.output, "divisor": divisor, "taps": taps}
+    return {"output": step.output, "taps": taps}
 
 
 command = PerOperation(

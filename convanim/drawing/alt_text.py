@@ -1,5 +1,6 @@
 """A figure in words, for those who do not see it: sentences of which each view composes what it shows."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -31,9 +32,9 @@ class Described(NamedTuple):
         return self.language.say(
             f"alt.{key}",
             operation=operations.words(layer.operation, self.language)["title"],
-            input=labels.size(layer, layer.input_size),
-            output=labels.size(layer, layer.output_size),
-            kernel=labels.size(layer, layer.kernel_size),
+            input=labels.size(layer.input_size),
+            output=labels.size(layer.output_size),
+            kernel=labels.size(layer.kernel_size),
             parameters=parameters,
             **put_in,
         )
@@ -69,16 +70,15 @@ class Described(NamedTuple):
         """Which of the operation's sentences says what a step computes."""
         if self.layer.definition.HAS_WEIGHTS:
             return "step_turned" if self._is_turned else "step"
-        leaves_out = not self.layer.count_include_pad and any(map(any, self.layer.padding))
+        leaves_out = not self.layer.count_include_pad and any(map(any, self.layer.padding.sides))
         return "step_left_out" if leaves_out else "step"
 
     def stamps(self, key: str) -> list[str]:
         """Each input cell stamps the kernel into the output."""
-        rows, columns = self.layer.input_size
         turned = self.flip and max(self.layer.kernel_size) > 1
         kernel = self.say("kernel_turned" if turned else "kernel_plain")
-        told = [self.say(key, stamp=kernel, steps=self.steps(rows * columns))]
-        return [*told, self.say("beside")] if any(map(any, self.layer.padding)) else told
+        told = [self.say(key, stamp=kernel, steps=self.steps(math.prod(self.layer.input_size)))]
+        return [*told, self.say("beside")] if any(map(any, self.layer.padding.sides)) else told
 
 
 def standing(language: Language, shown: Sequence[int], count: int, reads: str) -> str:

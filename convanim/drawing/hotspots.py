@@ -4,26 +4,26 @@ from collections import defaultdict
 
 from convanim.drawing.plane import Plane
 from convanim.geometry.steps import Index
-from convanim.layers.layer import Layer
+from convanim.layers.planar import PlanarLayer
 from convanim.scene.items import Spot
 
 
-def input_and_output_spots(layer: Layer, input_: Plane, output: Plane) -> list[Spot]:
+def input_and_output_spots(layer: PlanarLayer, input_: Plane, output: Plane) -> list[Spot]:
     """The cells of both planes."""
     return [*input_spots(layer, input_), *output_spots(layer, output)]
 
 
-def output_spots(layer: Layer, plane: Plane) -> list[Spot]:
+def output_spots(layer: PlanarLayer, plane: Plane) -> list[Spot]:
     """The cells of the output; each is made by one step."""
     rows, columns = layer.output_size
     return [
-        Spot(plane.block(row, column), "output", _index(layer, row, column), (row * columns + column,))
+        Spot(plane.block(row, column), "output", layer.own_index((row, column)), (row * columns + column,))
         for row in range(rows)
         for column in range(columns)
     ]
 
 
-def input_spots(layer: Layer, plane: Plane) -> list[Spot]:
+def input_spots(layer: PlanarLayer, plane: Plane) -> list[Spot]:
     """The cells of the input that hold values, with the steps that read them."""
     rows, columns = layer.axes
     readers: dict[Index, list[int]] = defaultdict(list)
@@ -34,13 +34,9 @@ def input_spots(layer: Layer, plane: Plane) -> list[Spot]:
         Spot(
             plane.block(row * rows.input_dilation, column * columns.input_dilation),
             "input",
-            _index(layer, row, column),
+            layer.own_index((row, column)),
             tuple(readers[row, column]),
         )
         for row in range(rows.input_size)
         for column in range(columns.input_size)
     ]
-
-
-def _index(layer: Layer, row: int, column: int) -> tuple[int, ...]:
-    return (row, column)[2 - layer.dim :]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
 from convanim.layers.heading import Heading
-from convanim.layers.layer import Layer
+from convanim.layers.planar import PlanarLayer
 from convanim.layers.values import Numbers
 from convanim.scene.timeline import Timeline
 from convanim.style.language import Language
@@ -26,7 +26,8 @@ class Source(NamedTuple):
 class Subject(NamedTuple):
     """All that a view needs to know of a figure."""
 
-    layer: Layer
+    layer: PlanarLayer
+    """On a plane, whether it has rows or not; ``layer.own`` is the layer itself."""
     theme: Theme
     words: Words
     """Which words are wanted."""

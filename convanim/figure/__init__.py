@@ -19,10 +19,11 @@ from convanim.figure import look as look_
 from convanim.figure.look import Look
 from convanim.geometry.steps import Step
 from convanim.layers import command as command_
-from convanim.layers import heading, operations
+from convanim.layers import heading, operations, values
 from convanim.layers import labels as labels_
 from convanim.layers.command import command_of
 from convanim.layers.layer import Layer
+from convanim.layers.planar import PlanarLayer, planar
 from convanim.layers.python_call import call_of
 from convanim.layers.values import Numbers
 from convanim.options import table
@@ -117,12 +118,12 @@ class Figure(Look, Savable):
     @property
     def output_size(self) -> tuple[int, ...]:
         """(rows, columns) of what the layer returns, or the one number of a layer of one dimension."""
-        return self.layer.output_size[-self.layer.dim :]
+        return self.layer.output_size
 
     def steps(self) -> Iterator[Step]:
         """The arithmetic: each output element and the taps that make it, in row-major order.
 
-        Indices are (row, column); a layer of one dimension has a single row. Raises ConvanimError for more steps or
+        Indices are (row, column), or (column,) of a layer of one dimension. Raises ConvanimError for more steps or
         taps than anybody would look at, unless the figure has no ``limit``.
         """
         return self.layer.steps(limit=self.limit)
@@ -133,10 +134,15 @@ class Figure(Look, Savable):
 
         return prose(self.layer)
 
+    @cached_property
+    def plane(self) -> PlanarLayer:
+        """The layer as it is drawn, in rows and columns."""
+        return planar(self.layer)
+
     @property
     def view_name(self) -> str:
         """The view that is drawn."""
-        return self.view or views.USUAL[self.layer.dim]
+        return self.view or views.usual(self.layer)
 
     @property
     def name(self) -> str:
@@ -152,7 +158,7 @@ class Figure(Look, Savable):
     @property
     def pace_name(self) -> str:
         """``even`` for what looks as published, else ``lesson``."""
-        return "even" if self.colours.published and self.view_name in views.USUAL.values() else "lesson"
+        return "even" if self.colours.published and self.view_name in views.USUAL else "lesson"
 
     def scene(self) -> Scene:
         """What is on the page, and when."""
@@ -262,7 +268,7 @@ class Figure(Look, Savable):
             limits.refuse_frames(frames.frames)
         spoken = language.load(self.lang)
         return Subject(
-            self.layer,
+            self.plane,
             chosen,
             "all" if self.labels else "none",
             self.title or "",
@@ -279,8 +285,9 @@ class Figure(Look, Savable):
 
     @cached_property
     def _computed(self) -> Numbers:
-        """The numbers in the figure."""
-        return values.numbers(self.layer, self.values, self.weights, self.seed, flip=self.flip)
+        """The numbers in the figure, in rows and columns."""
+        found = values.numbers(self.layer, self.values, self.weights, self.seed, flip=self.flip)
+        return values.on_plane(found, self.plane)
 
     def spots(self) -> list[Spot]:
         """The cells of the input and of the output on the page, with the steps that read or make them."""

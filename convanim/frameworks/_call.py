@@ -19,6 +19,7 @@ __all__ = [
     "LayerSyntaxError",
     "Reading",
     "dimensions",
+    "everywhere",
     "is_whole",
     "refuse_dimensions",
 ]
@@ -217,6 +218,11 @@ class Arguments:
 def dimensions(call: Call) -> int:
     """The dimensions that a name ends with: 2 of "Conv2d" and "Conv2DTranspose"."""
     return int(re.findall(r"\d", call.name)[0])
+
+
+def everywhere(number: int, value: int | tuple[int, ...]) -> bool:
+    """Whether a size is this number along all axes."""
+    return set(value if isinstance(value, tuple) else [value]) == {number}
 
 
 def refuse_dimensions(call: Call) -> NoReturn:

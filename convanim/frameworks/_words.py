@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 
 from convanim.layers import operations
 from convanim.layers.layer import Layer
-from convanim.layers.operations import LayerAxis
 
 Spelling = dict[str, str]
 """Values as text by the names of their parameters; an empty one is not written."""
@@ -15,28 +14,22 @@ def constructor(name: str, places: Iterable[str], given: Spelling) -> str:
     return f"{name}({', '.join([*places, *(f'{key}={value}' for key, value in given.items() if value)])})"
 
 
-def axes_of(layer: Layer) -> list[LayerAxis]:
-    """The dimensions that the layer has: the columns alone, or the rows and the columns."""
-    return [layer.axis_of(which) for which in range(2 - layer.dim, 2)]
-
-
-def each_axis(layer: Layer, values: Sequence[int], usual: int | None = None) -> str:
+def each_axis(values: Sequence[int], usual: int | None = None) -> str:
     """One number where all dimensions have it, else a tuple; nothing where it is the ``usual`` one."""
-    chosen = tuple(values)[-layer.dim :]
-    if len(set(chosen)) > 1:
-        return literal(chosen)
-    return "" if chosen[0] == usual else str(chosen[0])
+    if len(set(values)) > 1:
+        return literal(tuple(values))
+    return "" if values[0] == usual else str(values[0])
 
 
 def for_this_input(layer: Layer) -> str:
     """A remark behind numbers in the place of a named padding, where another input takes others; or nothing."""
-    if layer.padding_name is None:
+    if layer.padding.name is None:
         return ""
     named = operations.load(layer.operation).named_padding
-    for axis in axes_of(layer):
+    for axis in layer.parameters:
         # What "same" adds depends on the rest of input / stride: it is least without a rest and most with a rest of 1.
         sizes = (axis.stride, axis.stride + 1)
-        least, most = (named(layer.padding_name, axis._replace(input_size=i, output_padding=0)) for i in sizes)
+        least, most = (named(layer.padding.name, axis._replace(input_size=i, output_padding=0)) for i in sizes)
         if least.padding != most.padding:
             return "  # the padding is for this input only"
     return ""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from convanim.frameworks._call import ONNX_ALONE, Arguments, Call, Reading, is_whole, refuse_dimensions
+from convanim.frameworks._call import ONNX_ALONE, Arguments, Call, Reading, everywhere, is_whole, refuse_dimensions
 from convanim.layers import operations
 
 NAME = "Flax"
@@ -41,7 +41,7 @@ def read(call: Call) -> Reading | None:
         "stride": given.numbers("strides", 1, dim),
         "dilation": given.numbers("kernel_dilation", 1, dim),
     }
-    if given.numbers("input_dilation", 1, dim) not in (1, (1,), (1, 1)):
+    if not everywhere(1, given.numbers("input_dilation", 1, dim)):
         given.refuse("input_dilation", "a convolution with input_dilation cannot be drawn.", "use nn.ConvTranspose.")
     options |= _read_transpose(given, options) if operations.load(operation).SCATTERS else _read_conv(given, options)
     note, remarks = given.channels(

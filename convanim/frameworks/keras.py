@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from convanim.frameworks._call import Arguments, Call, Reading, dimensions
-from convanim.frameworks._words import Spelling, axes_of, constructor, each_axis, for_this_input, literal
+from convanim.frameworks._call import Arguments, Call, Reading, dimensions, everywhere
+from convanim.frameworks._words import Spelling, constructor, each_axis, for_this_input, literal
 from convanim.layers import operations
 from convanim.layers.layer import Layer
 from convanim.layers.operations import LayerAxis
+from convanim.options.sizes import Sides
 
 NAME = "Keras"
 LAYERS = {
@@ -88,10 +89,9 @@ def _read_convolution(given: Arguments, kind: str, dim: int) -> dict[str, object
         "stride": given.numbers("strides", 1, dim),
         "dilation": given.numbers("dilation_rate", 1, dim),
     }
-    if _above_one(options["stride"]) and _above_one(options["dilation"]):
+    if not (everywhere(1, options["stride"]) or everywhere(1, options["dilation"])):
         given.refuse("dilation_rate", "Keras takes no dilation together with a stride.", "leave out one of the two.")
-    words = ("valid", "same", "causal") if kind == "conv" and dim == 1 else ("valid", "same")
-    word = given.word("padding", words, "valid")
+    word = given.word("padding", _padding_names(kind, dim), "valid")
     extra = given.numbers("output_padding", None, dim) if kind == "transpose" else None
     if kind != "transpose" or (extra is None and word == "same"):
         return options | {"padding": word}
@@ -103,8 +103,9 @@ def _read_convolution(given: Arguments, kind: str, dim: int) -> dict[str, object
     return options | _cropping(options, word, extra, dim)
 
 
-def _above_one(value: Any) -> bool:
-    return value not in (1, (1,), (1, 1))
+def _padding_names(kind: str, dim: int) -> tuple[str, ...]:
+    """Conv1D alone knows an axis of time."""
+    return ("valid", "same", "causal") if (kind, dim) == ("conv", 1) else ("valid", "same")
 
 
 def _cropping(options: dict[str, Any], word: str, extra: Any, dim: int) -> dict[str, Any]:
@@ -135,7 +136,7 @@ def spell(layer: Layer) -> str:
         return f"cannot say it: Keras has no layer with {layer.padding_mode} padding"
     if not layer.definition.HAS_WEIGHTS:
         return _spell_pool(layer)
-    if any(axis.stride > 1 for axis in axes_of(layer)) and any(axis.dilation > 1 for axis in axes_of(layer)):
+    if any(axis.stride > 1 for axis in layer.parameters) and any(axis.dilation > 1 for axis in layer.parameters):
         return "cannot say it: Keras takes no dilation together with a stride"
     return _spell_transpose(layer) if layer.definition.SCATTERS else _spell_conv(layer)
 
@@ -148,35 +149,39 @@ def _spell_conv(layer: Layer) -> str:
 
 def _convolution(name: str, layer: Layer, given: Spelling) -> str:
     shape = {
-        "kernel_size": each_axis(layer, layer.kernel_size),
-        "strides": each_axis(layer, layer.stride, usual=1),
-        "dilation_rate": each_axis(layer, layer.dilation, usual=1),
+        "kernel_size": each_axis(layer.kernel_size),
+        "strides": each_axis(layer.stride, usual=1),
+        "dilation_rate": each_axis(layer.dilation, usual=1),
     }
     return constructor(f"layers.{name}", ["filters"], shape | given)
 
 
 def _before(layer: Layer) -> tuple[str, str]:
     """The layer that pads before it, if it takes one, and what its padding is called."""
-    if not any(map(any, layer.padding)) and layer.padding_name != "same":
+    if not any(map(any, layer.padding.sides)) and layer.padding.name != "same":
         return "", ""
     if _has_name(layer, "same"):
         return "", '"same"'
-    if layer.dim == 1 and layer.definition.HAS_WEIGHTS and not layer.definition.SCATTERS and _has_name(layer, "causal"):
+    if "causal" in _padding_names(layer.operation, layer.dim) and _has_name(layer, "causal"):
         return "", '"causal"'
     return _zero_padding(layer), ""
 
 
 def _zero_padding(layer: Layer) -> str:
-    sides = tuple(axis.padding for axis in axes_of(layer))
-    return f"layers.ZeroPadding{layer.dim}D({literal(sides if layer.dim == 2 else sides[0])})\n"
+    return f"layers.ZeroPadding{layer.dim}D({_each_side(layer.padding.sides)})\n"
+
+
+def _each_side(sides: Sides) -> str:
+    """(before, after) of each axis; of a single one alone."""
+    return literal(sides if len(sides) > 1 else sides[0])
 
 
 def _has_name(layer: Layer, name: str) -> bool:
     """Whether the padding is what ``name`` stands for, for every input and not only for this one."""
-    if layer.padding_name == name:
+    if layer.padding.name == name:
         return True
-    fixed = name == "causal" or all(axis.stride == 1 for axis in axes_of(layer))
-    return fixed and all(_named(layer, axis, name).padding == axis.padding for axis in axes_of(layer))
+    fixed = name == "causal" or all(axis.stride == 1 for axis in layer.parameters)
+    return fixed and all(_named(layer, axis, name).padding == axis.padding for axis in layer.parameters)
 
 
 def _named(layer: Layer, axis: LayerAxis, name: str) -> LayerAxis:
@@ -184,19 +189,19 @@ def _named(layer: Layer, axis: LayerAxis, name: str) -> LayerAxis:
 
 
 def _spell_transpose(layer: Layer) -> str:
-    axes = axes_of(layer)
+    axes = layer.parameters
     crops = tuple((_net(axis)[0], max(_net(axis)[1], 0)) for axis in axes)
     is_same = all(_net(_named(layer, axis, "same")) == _net(axis) for axis in axes)
-    if is_same and (layer.padding_name == "same" or any(map(any, crops))):
+    if is_same and (layer.padding.name == "same" or any(map(any, crops))):
         return _convolution(f"Conv{layer.dim}DTranspose", layer, {"padding": '"same"'})
     extras = [max(-_net(axis)[1], 0) for axis in axes]
     if any(extra >= axis.stride and extra for extra, axis in zip(extras, axes, strict=True)):
         return "cannot say it: Keras takes no output_padding of the stride or more"
     usual = [max(axis.stride - axis.effective_kernel_size, 0) for axis in axes]
-    given = {} if extras == usual else {"output_padding": each_axis(layer, extras)}
+    given = {} if extras == usual else {"output_padding": each_axis(extras)}
     after = ""
     if any(map(any, crops)):
-        after = f"\nlayers.Cropping{layer.dim}D({literal(crops if layer.dim == 2 else crops[0])})"
+        after = f"\nlayers.Cropping{layer.dim}D({_each_side(crops)})"
     return _convolution(f"Conv{layer.dim}DTranspose", layer, given) + after
 
 
@@ -210,16 +215,16 @@ def _spell_pool(layer: Layer) -> str:
     average = operations.takes(layer.operation, "count_include_pad")
     if layer.ceil_mode:
         return "cannot say it: Keras rounds the output's size down"
-    if any(axis.dilation > 1 for axis in axes_of(layer)):
+    if any(axis.dilation > 1 for axis in layer.parameters):
         return "cannot say it: Keras has no pooling with dilation"
     before, word = _before(layer)
-    if average and layer.count_include_pad and any(map(any, layer.padding)):
+    if average and layer.count_include_pad and any(map(any, layer.padding.sides)):
         before, word = _zero_padding(layer), ""
     elif before:
         return f"cannot say it: its zeros would {'count in the average' if average else 'take part in the maximum'}"
-    given = {"pool_size": each_axis(layer, layer.kernel_size)}  # An average has no usual one.
+    given = {"pool_size": each_axis(layer.kernel_size)}  # An average has no usual one.
     if layer.stride != layer.kernel_size:
-        given["strides"] = each_axis(layer, layer.stride)
+        given["strides"] = each_axis(layer.stride)
     name = f"layers.{'Average' if average else 'Max'}Pooling{layer.dim}D"
     after = for_this_input(layer) if before else ""
     return before + constructor(name, [], given | {"padding": word}) + after

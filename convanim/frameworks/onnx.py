@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from convanim.frameworks._call import ONNX_ALONE, Arguments, Call, Reading, is_whole, refuse_dimensions
-from convanim.frameworks._words import axes_of, constructor, for_this_input, literal
+from convanim.frameworks._call import ONNX_ALONE, Arguments, Call, Reading, everywhere, is_whole, refuse_dimensions
+from convanim.frameworks._words import constructor, for_this_input, literal
 from convanim.layers import operations
 from convanim.layers.layer import Layer
-from convanim.options.sizes import Sides
+from convanim.options.sizes import Sides, Size
 
 NAME = "ONNX"
 LAYERS = {"Conv": "conv", "ConvTranspose": "transpose", "MaxPool": "max-pool", "AveragePool": "avg-pool"}
@@ -21,6 +21,7 @@ _ATTRIBUTES = {
 }
 
 _PADDINGS = {"valid": "valid", "same_upper": "same", "same_lower": "same-lower"}
+_SIDES = {1: "[before, after]", 2: "[top, left, bottom, right]"}
 _PADS = {"reflect": "reflect", "replicate": "edge", "circular": "wrap"}
 
 
@@ -44,7 +45,7 @@ def read(call: Call) -> Reading | None:
     dilation = given.numbers("dilations", 1, dim)
     if operations.takes(operation, "dilation"):
         options["dilation"] = dilation
-    elif dilation not in (1, (1,), (1, 1)):
+    elif not everywhere(1, dilation):
         given.refuse("dilations", "an average pooling with dilation cannot be drawn.", "leave out the dilation.")
     if operations.takes(operation, "output_padding"):
         options["output_padding"] = given.numbers("output_padding", 0, dim)
@@ -61,25 +62,24 @@ def _padding(given: Arguments, dim: int) -> str | Sides:
     if word in _PADDINGS:
         return _PADDINGS[word]
     if "pads" not in given:
-        return ((0, 0), (0, 0))
+        return ((0, 0),)
     pads = given.literal("pads")
     if not isinstance(pads, tuple) or len(pads) != 2 * dim or not all(map(is_whole, pads)):
-        wanted = "[before, after]" if dim == 1 else "[top, left, bottom, right]"
-        given.refuse("pads", f"pads: this is not a padding for {dim} axes.", f"write {wanted}.")
-    return (pads[0], pads[dim]), (pads[dim - 1], pads[-1])
+        given.refuse("pads", f"pads: this is not a padding for {dim} axes.", f"write {_SIDES[dim]}.")
+    return tuple(zip(pads[:dim], pads[dim:], strict=True))
 
 
 def spell(layer: Layer) -> str:
     """The operator with all of its attributes, behind the Pad that fills the border with copies."""
     operator = next(name for name, operation in LAYERS.items() if operation == layer.operation)
     if not layer.definition.HAS_WEIGHTS:
-        for axis in axes_of(layer):
+        for axis in layer.parameters:
             if max(axis.padding) >= axis.kernel_size:
                 return f"cannot say it: onnxruntime pools with no padding of the kernel's {axis.kernel_size} or more"
     given = {
-        "kernel_shape": _each(layer, layer.kernel_size),
-        "strides": _each(layer, layer.stride),
-        "dilations": _each(layer, layer.dilation),
+        "kernel_shape": _each(layer.kernel_size),
+        "strides": _each(layer.stride),
+        "dilations": _each(layer.dilation),
     }
     if not operations.takes(layer.operation, "dilation"):
         given.pop("dilations")
@@ -93,8 +93,8 @@ def spell(layer: Layer) -> str:
     else:
         given["pads"] = _pads(layer)
     if operations.takes(layer.operation, "output_padding") and not word.startswith("SAME"):
-        given["output_padding"] = _each(layer, layer.output_padding)
-        if any(axis.output_padding >= axis.stride for axis in axes_of(layer)):
+        given["output_padding"] = _each(layer.output_padding)
+        if any(axis.output_padding >= axis.stride for axis in layer.parameters):
             after = "  # ONNX allows it, onnxruntime refuses it: output_padding is not below the stride"
     if layer.ceil_mode:
         given["ceil_mode"] = "1"
@@ -105,23 +105,22 @@ def spell(layer: Layer) -> str:
 
 def _auto_pad(layer: Layer) -> str:
     """The name of the padding, where onnxruntime takes it."""
-    same = layer.padding_name in ("same", "same-lower")
+    same = layer.padding.name in ("same", "same-lower")
     is_plain = layer.definition.HAS_WEIGHTS and not layer.definition.SCATTERS
-    if same and any(axis.dilation > 1 for axis in axes_of(layer)):
+    if same and any(axis.dilation > 1 for axis in layer.parameters):
         return ""  # It refuses dilation in Conv and forgets it in MaxPool.
-    if same and not is_plain and any(axis.stride > axis.kernel_size for axis in axes_of(layer)):
+    if same and not is_plain and any(axis.stride > axis.kernel_size for axis in layer.parameters):
         return ""  # It refuses the pooling, and returns too little of the transposed convolution.
-    if same and any(axis.stride > axis.kernel_size + 1 for axis in axes_of(layer)):
+    if same and any(axis.stride > axis.kernel_size + 1 for axis in layer.parameters):
         return ""  # It crops the input of the convolution at its start.
-    return next((word.upper() for word, padding in _PADDINGS.items() if padding == layer.padding_name), "")
+    return next((word.upper() for word, padding in _PADDINGS.items() if padding == layer.padding.name), "")
 
 
-def _each(layer: Layer, values: tuple[int, int]) -> str:
-    return literal(list(values[2 - layer.dim :]))
+def _each(values: Size) -> str:
+    return literal(list(values))
 
 
 def _pads(layer: Layer, channels: int = 0) -> str:
     """All that comes before, then all that comes after; Pad counts batch and channels too."""
-    axes = axes_of(layer)
-    before, after = [axis.padding[0] for axis in axes], [axis.padding[1] for axis in axes]
-    return literal([0] * channels + before + [0] * channels + after)
+    before, after = zip(*layer.padding.sides, strict=True)
+    return literal([0] * channels + [*before] + [0] * channels + [*after])

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from convanim.frameworks._call import Arguments, Call, Reading, dimensions
-from convanim.frameworks._words import Spelling, axes_of, constructor, each_axis, for_this_input, literal
+from convanim.frameworks._call import Arguments, Call, Reading, dimensions, everywhere
+from convanim.frameworks._words import Spelling, constructor, each_axis, for_this_input, literal
 from convanim.layers import operations
 from convanim.layers.layer import Layer
 from convanim.options.table import PADDING_MODES
@@ -84,8 +84,8 @@ def _hidden(call: Call, options: dict[str, Any]) -> tuple[str, ...]:
     is_printed = not call.owner and named == ["kernel_size", "stride", "padding"] and not call.node.args
     if not call.name.startswith("AvgPool") or not is_printed:
         return ()
-    hidden = [] if options["stride"] in (1, (1,), (1, 1)) else ["ceil_mode=False"]
-    hidden += [] if options["padding"] in (0, (0,), (0, 0)) else ["count_include_pad=True"]
+    hidden = [] if everywhere(1, options["stride"]) else ["ceil_mode=False"]
+    hidden += [] if everywhere(0, options["padding"]) else ["count_include_pad=True"]
     return (f"its print hides what it has: drawn with {' and '.join(hidden)}",) if hidden else ()
 
 
@@ -93,7 +93,7 @@ def _padding(given: Arguments, operation: str, stride: Any, dim: int) -> Any:
     if not operations.takes(operation, "padding_mode") or not given.is_word("padding"):
         return given.numbers("padding", 0, dim)
     word = given.word("padding", ("same", "valid"), "valid")
-    if word == "same" and stride not in (1, (1,), (1, 1)):
+    if word == "same" and not everywhere(1, stride):
         given.refuse("padding", "PyTorch has no padding 'same' for a stride above 1.", "write the padding as a number.")
     return word
 
@@ -114,15 +114,15 @@ def spell(layer: Layer) -> str:
 
 
 def _spell_conv(layer: Layer) -> str:
-    given: Spelling = {"stride": each_axis(layer, layer.stride, usual=1)}
+    given: Spelling = {"stride": each_axis(layer.stride, usual=1)}
     before, after = "", for_this_input(layer)
-    if layer.padding_name == "valid" or (layer.padding_name == "same" and not given["stride"]):
-        given["padding"] = literal(layer.padding_name)
+    if layer.padding.name == "valid" or (layer.padding.name == "same" and not given["stride"]):
+        given["padding"] = literal(layer.padding.name)
     elif _is_even(layer):
-        given["padding"] = each_axis(layer, [axis.padding[0] for axis in axes_of(layer)], usual=0)
+        given["padding"] = each_axis([axis.padding[0] for axis in layer.parameters], usual=0)
     else:
         before = f"nn.{_PADS[layer.padding_mode]}{layer.dim}d({_sides(layer)})\n"
-    given["dilation"] = each_axis(layer, layer.dilation, usual=1)
+    given["dilation"] = each_axis(layer.dilation, usual=1)
     if layer.padding_mode != "zeros" and not before:
         given["padding_mode"] = literal(layer.padding_mode)
     return before + _convolution("Conv", layer, given) + after
@@ -131,7 +131,7 @@ def _spell_conv(layer: Layer) -> str:
 def _spell_transpose(layer: Layer) -> str:
     """One padding for both sides: what it crops too little at the end, an output padding that is missing crops too."""
     paddings, extras, crops = [], [], []
-    for axis in axes_of(layer):
+    for axis in layer.parameters:
         before, after = axis.padding
         room = max(axis.stride, axis.dilation) - 1
         padding = min(before, after + room - axis.output_padding)
@@ -140,10 +140,10 @@ def _spell_transpose(layer: Layer) -> str:
         extras.append(max(extra, 0))
         crops.append((padding - before, min(extra, 0)))
     given: Spelling = {
-        "stride": each_axis(layer, layer.stride, usual=1),
-        "padding": each_axis(layer, paddings, usual=0),
-        "output_padding": each_axis(layer, extras, usual=0),
-        "dilation": each_axis(layer, layer.dilation, usual=1),
+        "stride": each_axis(layer.stride, usual=1),
+        "padding": each_axis(paddings, usual=0),
+        "output_padding": each_axis(extras, usual=0),
+        "dilation": each_axis(layer.dilation, usual=1),
     }
     cropped = ""
     if any(map(any, crops)):  # Negative padding crops.
@@ -153,18 +153,18 @@ def _spell_transpose(layer: Layer) -> str:
 
 
 def _convolution(name: str, layer: Layer, given: Spelling) -> str:
-    kernel = {"kernel_size": each_axis(layer, layer.kernel_size)}
+    kernel = {"kernel_size": each_axis(layer.kernel_size)}
     return constructor(f"nn.{name}{layer.dim}d", ["in_channels", "out_channels"], {**kernel, **given})
 
 
 def _spell_pool(layer: Layer) -> str:
     average = operations.takes(layer.operation, "count_include_pad")
-    given: Spelling = {"kernel_size": each_axis(layer, layer.kernel_size)}
+    given: Spelling = {"kernel_size": each_axis(layer.kernel_size)}
     if layer.stride != layer.kernel_size:
-        given["stride"] = each_axis(layer, layer.stride)
+        given["stride"] = each_axis(layer.stride)
     before = ""
-    if _is_even(layer) and all(axis.padding[0] <= axis.kernel_size // 2 for axis in axes_of(layer)):
-        given["padding"] = each_axis(layer, [axis.padding[0] for axis in axes_of(layer)], usual=0)
+    if _is_even(layer) and all(axis.padding[0] <= axis.kernel_size // 2 for axis in layer.parameters):
+        given["padding"] = each_axis([axis.padding[0] for axis in layer.parameters], usual=0)
     elif layer.ceil_mode:
         return "cannot say it: rounding up, PyTorch takes one padding for both sides, half of the kernel at most"
     elif not average:
@@ -177,7 +177,7 @@ def _spell_pool(layer: Layer) -> str:
             "kernel at most"
         )
     if not average:
-        given["dilation"] = each_axis(layer, layer.dilation, usual=1)
+        given["dilation"] = each_axis(layer.dilation, usual=1)
     if layer.ceil_mode:
         given["ceil_mode"] = "True"
     if not layer.count_include_pad:
@@ -186,9 +186,9 @@ def _spell_pool(layer: Layer) -> str:
 
 
 def _is_even(layer: Layer) -> bool:
-    return all(before == after for before, after in layer.padding)
+    return all(before == after for before, after in layer.padding.sides)
 
 
 def _sides(layer: Layer) -> str:
     """PyTorch names the sides of the last dimension first."""
-    return literal(tuple(side for axis in reversed(axes_of(layer)) for side in axis.padding))
+    return literal(tuple(side for sides in reversed(layer.padding.sides) for side in sides))

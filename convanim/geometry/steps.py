@@ -7,7 +7,7 @@ from typing import NamedTuple
 from convanim.geometry.axis import Axis, Kind, Place
 
 Index = tuple[int, ...]
-"""A place in a tensor: a number for each axis, from 0."""
+"""A place in a tensor: a number for each axis, from 0. That of a channel stands before those of the axes."""
 
 
 class Tap(NamedTuple):

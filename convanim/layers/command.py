@@ -32,7 +32,7 @@ def listed_command(layer: Layer, *, with_input: bool) -> str:
 
 
 def _joined(words: list[str], said: Iterable[Parameter]) -> str:
-    return shlex.join(["convanim", *words, *(word for each in said for word in each.option.in_command(each.pair))])
+    return shlex.join(["convanim", *words, *(word for each in said for word in each.option.in_command(each.value))])
 
 
 def described(layer: Layer) -> dict[str, object]:
@@ -40,6 +40,19 @@ def described(layer: Layer) -> dict[str, object]:
     told: dict[str, object] = {"operation": layer.operation, "dim": layer.dim, **sizes_of(layer)}
     taken = [name for name in layer.definition.OPTIONS if name not in told]
     return told | {name: getattr(layer, name) for name in taken} | {"command": command_line(layer)}
+
+
+def sizes(layer: Layer) -> dict[str, object]:
+    """All sizes by their names, a value per axis in each."""
+    return {
+        "input_size": layer.input_size,
+        "kernel_size": layer.kernel_size,
+        "stride": layer.stride,
+        "padding": layer.padding.sides,
+        "dilation": layer.dilation,
+        "output_padding": layer.output_padding,
+        "output_size": layer.output_size,
+    }
 
 
 def short_parameters(layer: Layer) -> list[str]:

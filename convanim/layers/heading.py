@@ -21,16 +21,15 @@ class Heading(NamedTuple):
 
 def heading(layer: Layer, language: Language = ENGLISH, note: str | None = None) -> Heading:
     """The heading of a layer; ``note`` is added to its parameters."""
-    sizes = f"{labels.size(layer, layer.input_size)} → {labels.size(layer, layer.output_size)}"
+    sizes = f"{labels.size(layer.input_size)} → {labels.size(layer.output_size)}"
     title = operations.words(layer.operation, language)["name"]
     return Heading(title, " · ".join([sizes, *labels.parameters(layer, language, note)]), _formulas(layer, language))
 
 
 def _formulas(layer: Layer, language: Language) -> list[tuple[str, str]]:
-    written = [
-        layer.definition.written_size(layer.axis_of(which), layer.axes[which], language.say)
-        for which in range(len(layer.axes))
-    ][2 - layer.dim :]
+    written_size = layer.definition.written_size
+    pairs = zip(layer.parameters, layer.axes, strict=True)
+    written = [written_size(given, axis, language.say) for given, axis in pairs]
     if len(set(written)) == 1:
         return [_line("", written[0])]
     names = language.say("size.rows"), language.say("size.columns")

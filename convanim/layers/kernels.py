@@ -35,7 +35,9 @@ def kernel(name: str, layer: Layer) -> Array:
         return _outer(_triangle, size)
     if size != (3, 3):
         shown = " × ".join(map(str, size))
-        raise ConvanimError(f"{name} is a kernel of 3 × 3, but the layer has {shown}.", "use --k 3.")
+        raise ConvanimError(
+            f"{name} is a kernel of 3 × 3, but the layer has {shown}.", "use a layer of two dimensions and --k 3."
+        )
     return array(size, _FIXED[name])
 
 

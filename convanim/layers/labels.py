@@ -1,21 +1,21 @@
 """What a layer's sizes and parameters are called, in words and in letters."""
 
 from convanim.layers.layer import Layer
-from convanim.options.sizes import Sides, Size, written_sides
+from convanim.options.sizes import Size, written_sides
 from convanim.style.language import ENGLISH, Language
 
 
 def parameters(layer: Layer, language: Language = ENGLISH, note: str | None = None) -> list[str]:
     """The parameters in words, those aside that change nothing; ``note`` is added."""
     told = [
-        language.say("kernel" if layer.definition.HAS_WEIGHTS else "window", size=size(layer, layer.kernel_size)),
-        language.say("stride", number=number(layer.stride, layer)),
+        language.say("kernel" if layer.definition.HAS_WEIGHTS else "window", size=size(layer.kernel_size)),
+        language.say("stride", number=number(layer.stride)),
         _padding(layer, language),
     ]
-    if not same(layer, layer.dilation, 1):
-        told.append(language.say("dilation", number=number(layer.dilation, layer)))
-    if not same(layer, layer.output_padding, 0):
-        told.append(language.say("output_padding", number=number(layer.output_padding, layer)))
+    if set(layer.dilation) != {1}:
+        told.append(language.say("dilation", number=number(layer.dilation)))
+    if any(layer.output_padding):
+        told.append(language.say("output_padding", number=number(layer.output_padding)))
     if layer.ceil_mode:
         told.append(language.say("ceil_mode"))
     if note:
@@ -28,7 +28,7 @@ def steps_read(layer: Layer, language: Language) -> list[str]:
     return [
         language.say(
             "reads",
-            output=", ".join(map(str, step.output[2 - layer.dim :])),
+            output=", ".join(map(str, step.output)),
             values=sum(tap.kind == "input" for tap in step.taps),
             others=language.counted("others", sum(tap.kind != "input" for tap in step.taps)),
         )
@@ -36,28 +36,23 @@ def steps_read(layer: Layer, language: Language) -> list[str]:
     ]
 
 
-def size(layer: Layer, pair: Size) -> str:
-    """Rows × columns, or one number in one dimension."""
-    return str(pair[1]) if layer.dim == 1 else f"{pair[0]} × {pair[1]}"
+def size(each_axis: Size) -> str:
+    """Rows × columns, or the one number of one dimension."""
+    return " × ".join(map(str, each_axis))
 
 
-def number(pair: Size, layer: Layer) -> str:
-    """One number where both axes have it, else rows × columns."""
-    return str(pair[1]) if layer.dim == 1 or pair[0] == pair[1] else f"{pair[0]} × {pair[1]}"
-
-
-def same(layer: Layer, pair: Size, value: int) -> bool:
-    """Whether all axes of the layer have this value."""
-    return all(each == value for each in pair[2 - layer.dim :])
+def number(each_axis: Size) -> str:
+    """One number where all axes have it, else rows × columns."""
+    return str(each_axis[0]) if len(set(each_axis)) == 1 else size(each_axis)
 
 
 def _padding(layer: Layer, language: Language) -> str:
-    sides = written_sides(_shown_sides(layer)).replace("x", " × ")
-    if layer.padding_name:
-        told = language.say("padding_named", name=layer.padding_name, sides=sides)
+    sides = written_sides(layer.padding.sides).replace("x", " × ")
+    if layer.padding.name:
+        told = language.say("padding_named", name=layer.padding.name, sides=sides)
     else:
         told = language.say("padding", sides=sides)
-    if not any(map(any, layer.padding)):
+    if not any(map(any, layer.padding.sides)):
         return told
     if layer.padding_mode != "zeros":
         return language.say("border_copy", padding=told, mode=layer.padding_mode)
@@ -66,7 +61,3 @@ def _padding(layer: Layer, language: Language) -> str:
     if layer.border == "left out":
         return language.say("border_left_out", padding=told)
     return language.say("border_of", padding=told, sign=layer.border)
-
-
-def _shown_sides(layer: Layer) -> Sides:
-    return layer.padding if layer.dim == 2 else (layer.padding[1], layer.padding[1])

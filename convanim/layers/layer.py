@@ -1,9 +1,10 @@
 """A layer: one operation and its sizes, checked, whichever door they came through."""
 
-from collections.abc import Iterator, Mapping
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from convanim.errors import ConvanimError, IdleOptionError
 from convanim.geometry import steps as geometry
@@ -20,37 +21,45 @@ COPIES = ("reflect", "replicate", "circular")
 MOST_STEPS = 20_000
 MOST_TAPS = 100_000_000
 
-# What the rows of a layer of one dimension are: a single cell that is copied.
-_NO_ROWS = {
-    "input_size": 1,
-    "kernel_size": 1,
-    "stride": 1,
-    "padding": (0, 0),
-    "dilation": 1,
-    "output_padding": 0,
-}
+_SIZES = ("input_size", "kernel_size", "stride", "dilation", "output_padding")
+_USUAL_INPUT = 4
+_AXIS_NAMES = {1: ("cells",), 2: ("rows", "columns")}
+
+
+class Padding(NamedTuple):
+    """The border of a layer."""
+
+    name: str | None
+    """What it was called ("same"), where it was not given in numbers."""
+    sides: Sides
+
+
+class Channels(NamedTuple):
+    """How many channels a layer has. Its windows are the same in each of them."""
+
+    inputs: int = 1
+    outputs: int = 1
+    groups: int = 1
+
+
+_ONE_CHANNEL = Channels()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Layer:
-    """An operation and its sizes as (rows, columns); make one with ``Layer.of``.
-
-    A layer of one dimension has a single row.
-    """
+    """An operation and its sizes, a number for each axis; make one with ``Layer.of``."""
 
     operation: str
-    dim: int = 2
     input_size: Size
     kernel_size: Size
     stride: Size
-    padding: Sides
-    padding_name: str | None = None
-    """What the padding was called ("same"), where it was not given in numbers."""
-    dilation: Size = (1, 1)
-    output_padding: Size = (0, 0)
+    padding: Padding
+    dilation: Size
+    output_padding: Size
     padding_mode: PaddingMode = "zeros"
     ceil_mode: bool = False
     count_include_pad: bool = True
+    channels: Channels = _ONE_CHANNEL
 
     @classmethod
     def of(cls, operation: str, **given: object) -> "Layer":
@@ -61,14 +70,18 @@ class Layer:
         module = operations.load(operation)
         chosen = {name: value for name, value in given.items() if value is not None}
         values = table.read({**module.DEFAULTS, **chosen}, table.of_layer(module.OPTIONS), operation)
-        if values["dim"] == 1:
-            _leave_out_rows(values)
-        values.setdefault("stride", values["kernel_size"])
-        _settle_input_and_padding(values, module)
+        name = values["padding"] if isinstance(values["padding"], str) else None
+        axes = _axes(values, name)
+        if name == "causal" and len(axes) > 1:
+            raise ConvanimError(
+                "causal padding needs an axis of time.", "use it in one dimension (--dim 1).", "padding"
+            )
+        counts = {}
         if operations.takes(operation, "count_include_pad"):
-            values.setdefault("count_include_pad", _usually_counts(values.get("padding_name")))
-        layer = cls(operation=operation, **values)
-        if not has_border(layer.padding, layer.padding_name) and layer.padding_mode in COPIES:
+            counts["count_include_pad"] = values.get("count_include_pad", _usually_counts(name))
+        settled = [_settled(axis, module, sized="input_size" in values) for axis in axes]
+        layer = cls.of_axes(operation, settled, **counts)
+        if not has_border(name or layer.padding.sides) and layer.padding_mode in COPIES:
             raise IdleOptionError(
                 f"padding_mode {layer.padding_mode} has no effect: the padding is 0.",
                 "leave out padding_mode, or give a padding that it fills.",
@@ -76,13 +89,51 @@ class Layer:
             )
         return layer
 
+    @classmethod
+    def of_axes(cls, operation: str, axes: Sequence[LayerAxis], **others: Any) -> Self:
+        """The layer with these axes, however many, which have a padding's name, its mode and rounding in common."""
+        first = axes[0]
+        each: dict[str, Any] = {name: tuple(getattr(axis, name) for axis in axes) for name in _SIZES}
+        return cls(
+            operation=operation,
+            **each,
+            padding=Padding(first.padding_name, tuple(axis.padding for axis in axes)),
+            padding_mode=first.padding_mode,
+            ceil_mode=first.ceil_mode,
+            **others,
+        )
+
     def __post_init__(self) -> None:
         _ = self.axes  # What cannot be is refused here, before anything is drawn.
 
+    @property
+    def dim(self) -> int:
+        """The number of axes."""
+        return len(self.input_size)
+
+    @property
+    def parameters(self) -> tuple[LayerAxis, ...]:
+        """What the layer says of each of its axes."""
+        return tuple(
+            LayerAxis(
+                **{name: getattr(self, name)[which] for name in _SIZES},
+                padding=self.padding.sides[which],
+                padding_name=self.padding.name,
+                padding_mode=self.padding_mode,
+                ceil_mode=self.ceil_mode,
+            )
+            for which in range(self.dim)
+        )
+
     @cached_property
-    def axes(self) -> tuple[Axis, Axis]:
-        """The arithmetic of the rows and of the columns."""
-        return self._axis(0), self._axis(1)
+    def axes(self) -> tuple[Axis, ...]:
+        """The arithmetic of each axis."""
+        return tuple(map(self._axis, self.parameters, self.axis_names))
+
+    @property
+    def axis_names(self) -> tuple[str, ...]:
+        """What people call its axes; along a single one there are just cells."""
+        return _AXIS_NAMES.get(self.dim) or tuple(f"axis {number}" for number in range(self.dim))
 
     @property
     def definition(self) -> Operation:
@@ -91,15 +142,13 @@ class Layer:
 
     @property
     def output_size(self) -> Size:
-        """(rows, columns) of what the layer returns."""
-        rows, columns = self.axes
-        return rows.output_size, columns.output_size
+        """Of what the layer returns."""
+        return tuple(axis.output_size for axis in self.axes)
 
     @property
     def steps_count(self) -> int:
         """The number of output elements."""
-        rows, columns = self.output_size
-        return rows * columns
+        return math.prod(self.output_size)
 
     @property
     def border(self) -> str:
@@ -129,35 +178,30 @@ class Layer:
         """``count_include_pad`` where the layer has it and it is not what it would be if nothing were said of it."""
         if not operations.takes(self.operation, "count_include_pad"):
             return None
-        return self.count_include_pad if self.count_include_pad != _usually_counts(self.padding_name) else None
-
-    def axis_of(self, which: int) -> LayerAxis:
-        """What the layer says of its rows (0) or its columns (1)."""
-        return _layer_axis(vars(self), which)
+        return self.count_include_pad if self.count_include_pad != _usually_counts(self.padding.name) else None
 
     def refuse_absurd_counts(self) -> None:
         """Raise ConvanimError for more steps or taps than anybody would look at."""
         steps = self.steps_count
         if steps > MOST_STEPS:
-            rows, columns = self.output_size
             raise ConvanimError(
-                f"an output of {rows:,} × {columns:,} takes {steps:,} steps, which is more than {MOST_STEPS:,}.",
+                f"an output of {_counted(self.output_size)} takes {steps:,} steps, which is more than {MOST_STEPS:,}.",
                 "use a smaller input or a larger stride, or no limit (--no-limit).",
             )
-        taps = steps * self.kernel_size[0] * self.kernel_size[1]
+        taps = steps * math.prod(self.kernel_size)
         if taps > MOST_TAPS:
             raise ConvanimError(
-                f"{steps:,} steps of a kernel of {self.kernel_size[0]:,} × {self.kernel_size[1]:,} read {taps:,} "
-                f"cells, which is more than {MOST_TAPS:,}.",
+                f"{steps:,} steps of a kernel of {_counted(self.kernel_size)} read {taps:,} cells, which is more than "
+                f"{MOST_TAPS:,}.",
                 "use a smaller kernel, or no limit (--no-limit).",
             )
 
-    def _axis(self, which: int) -> Axis:
-        axis, given = self.definition.axis, self.axis_of(which)
+    def _axis(self, given: LayerAxis, called: str) -> Axis:
+        axis = self.definition.axis
         try:
             return axis(given)
         except RefusedError as error:
-            where = "" if self.dim == 1 else f"{('rows', 'columns')[which]}: "
+            where = f"{called}: " if self.dim > 1 else ""
             hint = ways_out(given, axis, error.ways, error.others)
             raise ConvanimError(f"{where}{error.message}", hint, error.option) from None
 
@@ -167,53 +211,35 @@ def _usually_counts(padding_name: str | None) -> bool:
     return padding_name not in ("same", "same-lower")
 
 
-def has_border(padding: object, name: str | None = None) -> bool:
-    """Whether a padding, called ``name`` where it has a name, adds cells, for some size of input at least."""
+def has_border(padding: object) -> bool:
+    """Whether a padding, a name or numbers, adds cells, for some size of input at least."""
     if isinstance(padding, str) and padding in table.PADDING_NAMES:
-        name = padding
-    if name is not None:
-        return name != "valid"
+        return padding != "valid"
     return any(map(any, sizes.parse_sides(padding, "padding", ())))
 
 
-def _leave_out_rows(values: dict[str, Any]) -> None:
-    for name, none in _NO_ROWS.items():
-        value = values.get(name)
-        if value is None or isinstance(value, str):
-            continue
-        rows, columns = value
-        if rows != columns:
-            shown = sizes.written_sides(value) if name == "padding" else sizes.written(value)
-            raise ConvanimError(
-                f"{name}: a layer of one dimension has no rows, but {shown} has.",
-                "write one number, or leave out dim.",
-                name,
-            )
-        values[name] = (none, columns)
+def _axes(values: dict[str, Any], padding_name: str | None) -> list[LayerAxis]:
+    """What the options say of each axis."""
+    dim = values["dim"]
+    listed = {name: sizes.for_axes(value, dim, name) for name, value in values.items() if isinstance(value, tuple)}
+    listed.setdefault("stride", listed["kernel_size"])
+    shared: dict[str, Any] = {name: values[name] for name in ("padding_mode", "ceil_mode") if name in values}
+    shared["padding_name"] = padding_name
+    return [LayerAxis(**shared, **{name: each[which] for name, each in listed.items()}) for which in range(dim)]
 
 
-def _settle_input_and_padding(values: dict[str, Any], module: operations.Operation) -> None:
-    """Put numbers in the place of a padding's name, and choose the input where none is given."""
-    name = values["padding"] if isinstance(values["padding"], str) else None
-    if name is not None:
-        values |= {"padding_name": name, "padding": ((0, 0), (0, 0))}
-    if name == "causal" and values["dim"] != 1:
-        raise ConvanimError("causal padding needs an axis of time.", "use it in one dimension (--dim 1).", "padding")
-    settled = []
-    for which in range(2):
-        axis = _layer_axis({"input_size": (4, 4), **values}, which)
-        if values["dim"] == 1 and which == 0:
-            settled.append(axis._replace(input_size=1))
-            continue
-        named = module.named_padding(name, axis) if name is not None else axis
-        if "input_size" not in values:
-            axis = axis._replace(input_size=module.default_input_size(named))
-            named = module.named_padding(name, axis) if name is not None else axis
-        settled.append(named)
-    for option in ("input_size", "padding", *(["output_padding"] if "output_padding" in values else [])):
-        values[option] = tuple(getattr(each, option) for each in settled)
+def _settled(axis: LayerAxis, module: Operation, *, sized: bool) -> LayerAxis:
+    """The axis with numbers in the place of its padding's name, and with an input where none is given."""
+
+    def numbered(axis: LayerAxis) -> LayerAxis:
+        return axis if axis.padding_name is None else module.named_padding(axis.padding_name, axis)
+
+    if sized:
+        return numbered(axis)
+    # What is called "same" depends on the input.
+    usual = module.default_input_size(numbered(axis._replace(input_size=_USUAL_INPUT)))
+    return numbered(axis._replace(input_size=usual))
 
 
-def _layer_axis(values: Mapping[str, Any], which: int) -> LayerAxis:
-    given = {name: values[name] for name in LayerAxis._fields if name in values}
-    return LayerAxis(**{name: value[which] if isinstance(value, tuple) else value for name, value in given.items()})
+def _counted(size: Size) -> str:
+    return " × ".join(f"{each:,}" for each in size)

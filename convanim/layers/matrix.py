@@ -5,17 +5,18 @@ A row holds the weights of one window, each in the column of the input cell that
 of the cells that it copies.
 """
 
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from convanim.geometry.steps import Index
 from convanim.layers.array import Array
 from convanim.layers.layer import Layer
-from convanim.options.sizes import Size
+from convanim.options.sizes import PlaneSize, Size
 from convanim.style.number_text import total
 
 Row = dict[int, tuple[Index, ...]]
-"""By column, the (row, column) of the weights whose sum stands there; all other columns hold zeros."""
+"""By column, the indices of the weights whose sum stands there; all other columns hold zeros."""
 
 
 class Unrolled(NamedTuple):
@@ -25,7 +26,7 @@ class Unrolled(NamedTuple):
     columns: int
 
     @property
-    def size(self) -> Size:
+    def size(self) -> PlaneSize:
         """(rows, columns)"""
         return len(self.rows), self.columns
 
@@ -43,9 +44,9 @@ def in_numbers(row: Row, weights: Array) -> dict[int, float]:
     return {column: total(weights[weight] for weight in summed) for column, summed in row.items()}
 
 
-def size(layer: Layer) -> Size:
+def size(layer: Layer) -> PlaneSize:
     """(rows, columns) of the matrix of ``layer``, without making it."""
-    return layer.steps_count, layer.input_size[0] * layer.input_size[1]
+    return layer.steps_count, math.prod(layer.input_size)
 
 
 def unrolled(layer: Layer, *, limit: bool = True) -> Unrolled:
@@ -59,17 +60,25 @@ def rows(layer: Layer, *, limit: bool = True) -> Iterator[Row]:
         row: Row = {}
         for tap in step.taps:
             if tap.input is not None:
-                column = tap.input[0] * layer.input_size[1] + tap.input[1]
+                column = number_of(tap.input, layer.input_size)
                 row[column] = (*row.get(column, ()), tap.kernel)
         yield dict(sorted(row.items()))
 
 
-def symbol(letter: str, index: Index, sizes: Size, dim: int) -> str:
+def number_of(index: Index, sizes: Size) -> int:
+    """How many elements come before one in a tensor of these ``sizes``, in row-major order."""
+    number = 0
+    for place, size_ in zip(index, sizes, strict=True):
+        number = number * size_ + place
+    return number
+
+
+def symbol(letter: str, index: Index, sizes: Size) -> str:
     """The name of an element: "w01", or "w0,1" where one of the ``sizes`` has indices of two digits."""
-    return letter + subscript(index, sizes, dim)
+    return letter + subscript(index, sizes)
 
 
-def subscript(index: Index, sizes: Size, dim: int) -> str:
+def subscript(index: Index, sizes: Size) -> str:
     """The index of an element in a tensor of these ``sizes``: "01", or "0,1" where digits would run together."""
     between = "," if max(sizes) > 10 else ""
-    return between.join(map(str, index[2 - dim :]))
+    return between.join(map(str, index))

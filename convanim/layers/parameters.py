@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from convanim.layers.layer import Layer
-from convanim.options import table
+from convanim.options import sizes, table
 from convanim.options.kinds import Sides, Size
 from convanim.options.option import Option
 
@@ -27,14 +27,9 @@ class Parameter(NamedTuple):
         return self.option.name
 
     @property
-    def pair(self) -> Any:
-        """The value with as many axes as people write: those of the rows and of the columns."""
-        return (self.value[0], self.value[-1]) if isinstance(self.value, tuple) else self.value
-
-    @property
     def text(self) -> str:
         """The value as it is written on a command line."""
-        return self.option.kind.written(self.pair)
+        return self.option.kind.written(self.value)
 
 
 def parameters(layer: Layer) -> Iterator[Parameter]:
@@ -47,24 +42,25 @@ def parameters(layer: Layer) -> Iterator[Parameter]:
         usual = layer.kernel_size if option.name == "stride" and default is None else None
         if usual is None and default is not None:
             usual = option.read(default)
-        if value is not None and not (option.name == "output_padding" and layer.padding_name in SETTLES_THE_SIZE):
-            yield Parameter(option, value, value != _of_axes(layer, usual))
+        if value is not None and not (option.name == "output_padding" and layer.padding.name in SETTLES_THE_SIZE):
+            yield Parameter(option, value, value != _of_axes(layer, usual, option.name))
 
 
 def sizes_of(layer: Layer) -> dict[str, Any]:
     """Every size of the layer, also those that its operation does not let one choose: a value an axis in each."""
     names = [each.name for each in table.LAYER if isinstance(each.kind, Size | Sides)]
-    return {name: _of_axes(layer, getattr(layer, name)) for name in (*names, "output_size")}
+    found = {name: getattr(layer, name) for name in (*names, "output_size")}
+    return found | {"padding": layer.padding.sides}
 
 
 def _value(layer: Layer, option: Option) -> Any:
     if option.name == "padding":
-        return layer.padding_name or _of_axes(layer, layer.padding)
+        return layer.padding.name or layer.padding.sides
     if option.name == "count_include_pad":
         return layer.said_count_include_pad
-    return _of_axes(layer, getattr(layer, option.name))
+    return getattr(layer, option.name)
 
 
-def _of_axes(layer: Layer, value: Any) -> Any:
-    """Of a size or of a padding the part of the axes that the layer has."""
-    return value[-layer.dim :] if isinstance(value, tuple) else value
+def _of_axes(layer: Layer, value: Any, name: str) -> Any:
+    """A size or a padding as it is written, with a value for each axis of the layer."""
+    return sizes.for_axes(value, layer.dim, name) if isinstance(value, tuple) else value

@@ -31,6 +31,6 @@ def _shortest(value: Any) -> Any:
         return value
     if isinstance(value[0], tuple):
         if any(before != after for before, after in value):
-            return written_sides((value[0], value[-1]))
+            return written_sides(value)
         value = tuple(before for before, _ in value)
     return value[0] if len(set(value)) == 1 else value

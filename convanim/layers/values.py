@@ -15,6 +15,7 @@ from convanim.layers.array import Array, array, impulse
 from convanim.layers.layer import Layer
 from convanim.layers.number_files import Read
 from convanim.layers.operations import Term
+from convanim.layers.planar import PlanarLayer
 from convanim.options import sources
 from convanim.options.sizes import Size
 
@@ -23,7 +24,7 @@ RANDOM_WEIGHTS = (-2, -1, 1, 2)
 
 
 class Numbers(NamedTuple):
-    """The numbers of a layer, by their index."""
+    """The numbers of a layer by their index, which has its own number of axes."""
 
     input: Array
     weights: Array | None
@@ -58,6 +59,14 @@ def weights_of(layer: Layer, source: object = None, seed: int = 0, *, flip: bool
         source = "random" if source is None else source
         found = _array(source, layer.kernel_size, "weights", seed, RANDOM_WEIGHTS)
     return array(layer.kernel_size, reversed(found.values())) if flip else found
+
+
+def on_plane(found: Numbers, layer: PlanarLayer) -> Numbers:
+    """The same numbers in rows and columns, as the steps of ``layer`` count them."""
+    weights = None if found.weights is None else array(layer.kernel_size, found.weights.values())
+    return Numbers(
+        array(layer.input_size, found.input.values()), weights, array(layer.output_size, found.output.values())
+    )
 
 
 def value(found: Numbers, tap: Tap) -> float:
@@ -97,14 +106,16 @@ def _array(source: object, size: Size, name: str, seed: int, choices: Sequence[i
 
 
 def _refuse_other_size(shape: tuple[int, ...], size: Size, name: str) -> None:
-    """One row is an array of one axis, too."""
-    given, wanted = ((1,) * (2 - len(each)) + tuple(each) for each in (shape, size))
-    if given != wanted:
-        shown, taken = (" × ".join(map(str, each)) for each in (given, wanted))
+    if len(shape) > len(size) and shape[0] == 1:
+        shape = shape[1:]  # Numbers are written in rows, and the layer has none.
+    elif len(shape) == 1 and len(size) == 2:
+        shape = (1, *shape)  # An .npy file may hold a row alone.
+    if shape != size:
+        shown, taken = (" × ".join(map(str, each)) for each in (shape, size))
         raise ConvanimError(
             f"{name}: there are {shown} numbers, but the layer takes {taken}.",
-            f"give {' × '.join(map(str, wanted[:-1]))} rows of {wanted[-1]}, or another "
-            f"{'input_size' if name == 'values' else 'kernel_size'}.",
+            f"give {' rows of '.join(map(str, size))}, "
+            f"or another {'input_size' if name == 'values' else 'kernel_size'}.",
         )
 
 

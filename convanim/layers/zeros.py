@@ -15,9 +15,8 @@ _COPIES = {"reflect": "mirrored", "circular": "wrapped", "replicate": "edge"}
 
 def notes(layer: Layer, language: Language) -> list[str]:
     """A line for each kind of cell between and around the input's values; two where rows and columns differ."""
-    written = [
-        list(_notes(layer, layer.axis_of(which), layer.axes[which], language)) for which in range(len(layer.axes))
-    ][2 - layer.dim :]
+    pairs = zip(layer.parameters, layer.axes, strict=True)
+    written = [list(_notes(layer, given, axis, language)) for given, axis in pairs]
     if all(each == written[0] for each in written):
         return [note for _, note in written[0]]
     names = ("zeros.rows", "zeros.columns")

@@ -181,9 +181,13 @@ class Board(Kind):
 
     metavar: str = "N"
 
-    def read(self, value: object, option: "Option") -> int | sizes.Size:
+    def read(self, value: object, option: "Option") -> int | sizes.PlaneSize:
         number = _whole(value)
-        size = (1, number) if number is not None else sizes.parse_size(value, option.name, 1)
+        size = (
+            (1, number)
+            if number is not None
+            else sizes.for_axes(sizes.parse_size(value, option.name, 1), 2, option.name)
+        )
         if not 1 <= size[0] * size[1] <= 100:
             raise ConvanimError(
                 f"{option.name}: {size[0] * size[1]} pictures are too many or too few.", "write 1 to 100, or 2x3."

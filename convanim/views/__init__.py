@@ -13,8 +13,8 @@ from convanim.options import table
 from convanim.options.option import Option, named
 from convanim.scene.timeline import Walk
 
-USUAL = {1: "rows", 2: "planes"}
-"""The view where none is named, by the layer's dimensions."""
+USUAL = ("planes", "rows")
+"""The views that the guide had; the first that fits is drawn where none is named."""
 
 
 class View(Protocol):
@@ -54,6 +54,11 @@ def load(name: str) -> View:
 def names() -> tuple[str, ...]:
     """The names of all views."""
     return parts.names("views")
+
+
+def usual(layer: Layer) -> str:
+    """The view that is drawn where none is chosen."""
+    return next((name for name in USUAL if fits(name, layer)), USUAL[0])
 
 
 def fits(name: str, layer: Layer) -> bool:

@@ -14,18 +14,18 @@ def names(subject: Subject, *, notes: bool) -> tuple[Name, Name, Name]:
     """Of output, window and input; with ``notes``, what each means."""
     layer, say = subject.layer, subject.say
     published = subject.theme.published
-    around = zeros.notes(layer, subject.language) if notes else []
+    around = zeros.notes(layer.own, subject.language) if notes else []
     if published:
         around = [say("zeros.dashed", note=note) for note in around]
     return (
-        Name(say("output"), "output_text", labels.size(layer, layer.output_size)),
+        Name(say("output"), "output_text", labels.size(layer.own.output_size)),
         Name(
             say("window_name"),
             "ink" if published else "accent_text",
-            labels.size(layer, layer.kernel_size),
+            labels.size(layer.own.kernel_size),
             [_window(subject)] if notes else [],
         ),
-        Name(say("input"), "input_text", labels.size(layer, layer.input_size), around),
+        Name(say("input"), "input_text", labels.size(layer.own.input_size), around),
     )
 
 
@@ -38,7 +38,7 @@ def _window(subject: Subject) -> str:
         key = "shade_turned" if published else "kernel_turned"
     else:
         key = "shade_here" if published else "kernel_here"
-    return subject.say(key, stride=labels.number(layer.stride, layer))
+    return subject.say(key, stride=labels.number(layer.own.stride))
 
 
 def is_turned(subject: Subject) -> bool:

@@ -107,8 +107,7 @@ def test_an_input_row_is_never_read_when_the_output_does_not_depend_on_it(layer:
 @SLOW
 @given(layer=layers())
 def test_the_numbers_stand_where_the_formula_has_letters(layer: Layer) -> None:
-    for which, axis in enumerate(explain.axes(layer)):
-        said = layer.axis_of(which)
+    for said, axis in zip(layer.parameters, explain.axes(layer), strict=True):
         (before, after), letters = said.padding, re.findall("[a-z]+", axis.formula)
         assert ("p" in letters) == (before == after)
         values = {"i": said.input_size, "k": said.kernel_size, "s": said.stride, "d": said.dilation}

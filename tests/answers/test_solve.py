@@ -44,7 +44,7 @@ def test_every_solution_makes_the_size_in_the_engine(operation: str, i: tuple[in
 
 def _options(layer: Layer) -> dict[str, object]:
     taken = operations.load(layer.operation).OPTIONS
-    return {name: getattr(layer, name) for name in taken}
+    return {name: getattr(layer, name) for name in taken} | {"padding": layer.padding.sides}
 
 
 @SLOW

@@ -11,6 +11,7 @@ from convanim.drawing.plane import flat
 from convanim.geometry.axis import Axis
 from convanim.layers import matrix, scatter
 from convanim.layers.layer import Layer
+from convanim.layers.planar import planar
 from convanim.scene.items import Item, Scene, Style
 from convanim.scene.items import Path as Outlines
 from convanim.scene.stills import storyboard
@@ -37,7 +38,7 @@ def test_twenty_thousand_steps_are_drawn_and_not_one_more() -> None:
 def test_names_of_cells_have_a_comma_where_digits_would_run_together(
     index: tuple[int, int], sizes: tuple[int, int], name: str
 ) -> None:
-    assert matrix.symbol("w", index, sizes, 2) == name
+    assert matrix.symbol("w", index, sizes) == name
 
 
 @pytest.mark.parametrize(("share", "place"), [(0, (2, 10)), (0.25, (3, 8)), (1, (6, 2))])
@@ -64,7 +65,7 @@ def test_a_scale_names_its_lowest_and_its_highest_number() -> None:
 
 
 def test_an_output_is_made_by_its_step_in_row_major_order() -> None:
-    layer = Layer.of("conv", input_size=(4, 5), kernel_size=3)
+    layer = planar(Layer.of("conv", input_size=(4, 5), kernel_size=3))
     found = {spot.name: spot.steps for spot in hotspots.output_spots(layer, flat(10))}
     assert found == {
         f"output {row}, {column}": (3 * row + column,) for row, column in itertools.product((0, 1), range(3))
@@ -99,7 +100,7 @@ def test_the_border_of_an_axis_is_what_its_windows_may_cover() -> None:
 def test_an_input_that_nobody_chose_leaves_something_of_a_transposed_convolution(
     options: dict[str, object], input_size: int
 ) -> None:
-    assert Layer.of("transpose", dim=1, **options).input_size[-1] == input_size
+    assert Layer.of("transpose", dim=1, **options).input_size == (input_size,)
 
 
 @pytest.mark.parametrize(("kernel_size", "half"), [(1, 0), (2, 1), (3, 1), (4, 2), (5, 2)])
@@ -107,7 +108,7 @@ def test_an_input_that_nobody_chose_leaves_something_of_a_transposed_convolution
 def test_half_padding_is_half_of_the_kernel_rounded_down(operation: str, kernel_size: int, half: int) -> None:
     # arXiv:1603.07285, section 2.3.1.
     layer = Layer.of(operation, dim=1, input_size=9, kernel_size=kernel_size, padding="half")
-    assert layer.padding[-1] == (half, half)
+    assert layer.padding.sides == ((half, half),)
 
 
 def test_what_a_border_counts_as_depends_on_its_mode() -> None:

@@ -7,7 +7,8 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,7 @@ def layer_of(pasted: PastedLayer, **sizes: Any) -> Layer:
 )
 def test_layers_have_the_size_that_the_framework_documents(text: str, input_size: Any, output_size: Any) -> None:
     layer = layer_of(read_layer(text), input_size=input_size)
-    assert layer.output_size == (output_size if isinstance(output_size, tuple) else (1, output_size))
+    assert layer.output_size == (output_size if isinstance(output_size, tuple) else (output_size,))
 
 
 @pytest.mark.parametrize(
@@ -382,8 +383,7 @@ def layers(draw: st.DrawFn) -> Layer:
 
 
 def read_again(text: str, layer: Layer) -> Layer:
-    size = layer.input_size if layer.dim == 2 else layer.input_size[1]
-    return layer_of(read_layer(text), input_size=size)
+    return layer_of(read_layer(text), input_size=layer.input_size)
 
 
 def reads(layer: Layer) -> list[list[tuple[Any, Any]]]:
@@ -407,20 +407,16 @@ def test_a_spelled_layer_is_the_same_layer(layer: Layer, framework: str) -> None
         assert [again.divisor(step) for step in again.steps()] == [layer.divisor(step) for step in layer.steps()]
 
 
-Sides = tuple[tuple[int, int], tuple[int, int]]
-
-
-def sides_of(line: str, dim: int) -> Sides:
-    """What the layers for padding and cropping add to the rows and the columns, before and after."""
+def sides_of(line: str, dim: int) -> list[tuple[int, int]]:
+    """What the layers for padding and cropping add to each axis, before and after."""
     numbers = [int(number) for number in re.findall(r"-?\d+", line.partition("(")[2])]
     if line.startswith("nn."):  # The last dimension first.
-        left, right, top, bottom = [*numbers, 0, 0][:4]
-    elif line.startswith("Pad"):
-        top, left, bottom, right = (*numbers[2:4], *numbers[6:8]) if dim == 2 else (0, numbers[2], 0, numbers[5])
-    else:
-        sign = -1 if "Cropping" in line else 1
-        top, bottom, left, right = [sign * number for number in ([0, 0] if dim == 1 else []) + numbers]
-    return (top, bottom), (left, right)
+        pairs = zip(numbers[: 2 * dim : 2], numbers[1 : 2 * dim : 2], strict=True)
+        return list(pairs)[::-1]
+    if line.startswith("Pad"):  # Batch and channels, too.
+        return list(zip(numbers[2 : 2 + dim], numbers[4 + dim :], strict=True))
+    sign = -1 if "Cropping" in line else 1
+    return [(sign * before, sign * after) for before, after in zip(numbers[::2], numbers[1::2], strict=True)]
 
 
 @settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
@@ -429,28 +425,33 @@ def test_a_layer_spelled_as_two_is_the_same_layer(layer: Layer, framework: str) 
     lines = spellings(layer)[framework].split("\n")
     assume(len(lines) == 2)
     crops = "Conv" in lines[0]
-    (top, bottom), (left, right) = sides_of(lines[crops], layer.dim)
+    sides, none = sides_of(lines[crops], layer.dim), [(0, 0)] * layer.dim
     assert crops == (layer.operation == "transpose")
-    rows, columns = layer.input_size
-    size = (rows, columns) if crops else (rows + top + bottom, columns + left + right)
-    again = layer_of(read_layer(lines[not crops]), input_size=size if layer.dim == 2 else size[1])
-    cut = (top, left, bottom, right) if crops else (0, 0, 0, 0)
-    assert layer.output_size == (again.output_size[0] + cut[0] + cut[2], again.output_size[1] + cut[1] + cut[3])
+    added, cut = (none, sides) if crops else (sides, none)
+    size = tuple(size + before + after for size, (before, after) in zip(layer.input_size, added, strict=True))
+    again = layer_of(read_layer(lines[not crops]), input_size=size)
+    assert layer.output_size == tuple(
+        size + before + after for size, (before, after) in zip(again.output_size, cut, strict=True)
+    )
     if layer.padding_mode == "zeros":
-        moved = (0, 0) if crops else (top, left)
-        assert reads_of_part(again, (-cut[0], -cut[1]), layer.output_size, moved, layer.input_size) == reads(layer)
+        corner, moved = [-before for before, _ in cut], [before for before, _ in added]
+        assert reads_of_part(again, corner, layer.output_size, moved, layer.input_size) == reads(layer)
     if layer.operation == "avg-pool":
         assert [again.divisor(step) for step in again.steps()] == [layer.divisor(step) for step in layer.steps()]
 
 
 def reads_of_part(
-    layer: Layer, corner: tuple[int, int], part: tuple[int, int], moved: tuple[int, int], input_size: tuple[int, int]
+    layer: Layer, corner: Sequence[int], part: Sequence[int], moved: Sequence[int], input_size: Sequence[int]
 ) -> list[list[tuple[Any, Any]]]:
     """What the outputs in a part read, of an input that stands ``moved`` in the layer's own."""
     found = []
     for step in layer.steps():
         if all(low <= at < low + high for at, low, high in zip(step.output, corner, part, strict=True)):
-            taps = [(tap.kernel, (tap.input[0] - moved[0], tap.input[1] - moved[1])) for tap in step.taps if tap.input]
+            taps = [
+                (tap.kernel, tuple(place - by for place, by in zip(tap.input, moved, strict=True)))
+                for tap in step.taps
+                if tap.input is not None
+            ]
             found.append([tap for tap in taps if all(0 <= a < b for a, b in zip(tap[1], input_size, strict=True))])
     return found
 
@@ -461,21 +462,16 @@ def test_onnx_says_every_option_and_returns_the_size(layer: Layer) -> None:
     text = spellings(layer)["ONNX"]
     assume("\n" not in text and "onnxruntime refuses" not in text and not text.startswith("cannot say it"))
     again = read_again(text, layer)
-    named = layer.padding_name if "auto_pad" in text else None
-    assert {**vars(again), "axes": None} == {**vars(layer), "axes": None, "padding_name": named}
+    named = layer.padding if "auto_pad" in text else layer.padding._replace(name=None)
+    assert again == replace(layer, padding=named)
     assert engine_size(text, layer) == layer.output_size
 
 
 def engine_size(text: str, layer: Layer) -> tuple[int, ...]:
-    """The size of what onnxruntime returns for the operator; a layer of one dimension gets a row of its own."""
+    """The size of what onnxruntime returns for the operator."""
     call = ast.parse(text, mode="eval").body
     assert isinstance(call, ast.Call)
     given: dict[str, Any] = {str(each.arg): ast.literal_eval(each.value) for each in call.keywords}
-    if layer.dim == 1:
-        neutral = {"kernel_shape": [1], "strides": [1], "dilations": [1], "output_padding": [0]}
-        given = {name: neutral[name] + value if name in neutral else value for name, value in given.items()}
-        if "pads" in given:
-            given["pads"] = [0, given["pads"][0], 0, given["pads"][1]]
     inputs = [np.ones(layer.input_size, np.float32)]
     if layer.operation in ("conv", "transpose"):
         inputs.append(np.ones(layer.kernel_size, np.float32))

@@ -197,12 +197,12 @@ def test_what_a_text_does_not_say_for_sure_is_not_drawn(text: str, message: str)
         ("layers.DepthwiseConv2D(3, 2, 'same')", (6, 6), "depthwise"),
         ("layers.DepthwiseConv2D((3, 5), dilation_rate=2)", (8, 4), "depthwise"),
         ("layers.SeparableConv2D(4, 3, 2)", (5, 5), "1 × 1"),
-        ("layers.SeparableConv1D(4, 3, padding='same')", (1, 12), "1 × 1"),
-        ("layers.DepthwiseConv1D(4, strides=3)", (1, 3), "depthwise"),
+        ("layers.SeparableConv1D(4, 3, padding='same')", (12,), "1 × 1"),
+        ("layers.DepthwiseConv1D(4, strides=3)", (3,), "depthwise"),
     ],
 )
 def test_depthwise_and_separable_layers_are_read_for_their_window(
-    text: str, output_size: tuple[int, int], remark: str
+    text: str, output_size: tuple[int, ...], remark: str
 ) -> None:
     pasted = read_layer(text)
     assert layer_of(pasted, input_size=12).output_size == output_size
@@ -233,7 +233,7 @@ def test_a_transposed_convolution_of_flax_turns_its_kernel_as_flax_does(
     look = {"view": "flat", "values": "1 0 0", "weights": "1 2 3", "input_size": 3}
     figure = Figure.of(pasted.operation, **{**pasted.options, **look, **views.flip_of(pasted.turned, look)})
     found = values.numbers(figure.layer, figure.values, figure.weights, flip=figure.flip)
-    assert engine.array(found.output).tolist() == [returned]
+    assert engine.array(found.output).tolist() == returned
     assert views.flip_of(pasted.turned, {}) == {}  # The planes show no weights.
 
 

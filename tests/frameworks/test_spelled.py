@@ -20,7 +20,7 @@ _NEEDS = {"PyTorch": ("torch",), "Keras": ("keras", "torch")}
 
 def own(case: Case) -> spelled.Array:
     """What convanim says that the layer returns."""
-    rows = ["; ".join(" ".join(str(each) for each in row) for row in of.tolist()) for of in case[1:]]
+    rows = ["; ".join(" ".join(str(each) for each in row) for row in np.atleast_2d(of).tolist()) for of in case[1:]]
     weights = None if case.layer.operation.endswith("-pool") else rows[1]
     return engine.array(values.numbers(case.layer, rows[0], weights).output)
 
@@ -52,7 +52,8 @@ def test_what_the_framework_returned_for_the_spelled_layer_is_what_is_drawn(fram
     again = "the spelling changed: record it anew with python -m tests.spelled_layers"
     assert {name: each["text"] for name, each in recorded.items() if name.startswith(framework)} == texts, again
     for name in texts:
-        assert_same(np.array(recorded[name]["returned"], np.float32), own(spelled_here[name]))
+        expected = own(spelled_here[name])
+        assert_same(np.array(recorded[name]["returned"], np.float32).reshape(expected.shape), expected)
 
 
 @pytest.mark.parametrize("framework", ["PyTorch", "Keras"])
@@ -74,8 +75,8 @@ def test_same_with_a_stride_above_the_kernel_reads_what_is_drawn(operation: str,
         for kernel_size, stride in ((1, 2), (1, 3), (1, 4), (2, 3), (2, 4), (2, 5), (3, 5)):
             options = {"input_size": input_size, "kernel_size": kernel_size, "stride": stride, "padding": name}
             layer = Layer.of(operation, dim=1, **options)
-            x = np.arange(1, input_size + 1, dtype=np.float32)[None]
-            case = Case(layer, x, np.array([[1, 10, 100][:kernel_size]], np.float32))
+            x = np.arange(1, input_size + 1, dtype=np.float32)
+            case = Case(layer, x, np.array([1, 10, 100][:kernel_size], np.float32))
             assert_same(spelled.returned("ONNX", spellings(layer)["ONNX"], *case), own(case))
 
 

@@ -38,7 +38,7 @@ def possible(operation: str, **options: Any) -> Layer:
         raise
 
 
-def numbers(shape: tuple[int, int], seed: int) -> engine.Array:
+def numbers(shape: tuple[int, ...], seed: int) -> engine.Array:
     # Whole numbers: sums are exact, whatever the order of adding.
     return np.random.default_rng(seed).integers(-9, 10, shape).astype(np.float32)
 

@@ -18,7 +18,7 @@ def planes_of(figure: Figure) -> Planes:
 def rows_of_names(figure: Figure, scene: Scene) -> list[list[str]]:
     """The names and zeros in the matrix on the last picture, row by row."""
     matrix = planes_of(figure).there.matrix
-    size = figure.layer.output_size[1], figure.layer.input_size[1]
+    size = figure.layer.output_size[-1], figure.layer.input_size[-1]
     last = reading.texts(scene, scene.stills[-1])
     found = []
     for row in range(size[0]):

@@ -141,7 +141,7 @@ def test_border_modes_are_numpy_s(mode: str, seed: int, **options: Any) -> None:
         "circular": "wrap",
     }
     x, weights = numbers(layer.input_size, seed), numbers(layer.kernel_size, seed + 1)
-    bordered = np.pad(x, layer.padding, mode=names[mode])
+    bordered = np.pad(x, layer.padding.sides, mode=names[mode])
     plain = Layer.of("conv", input_size=bordered.shape, kernel_size=layer.kernel_size, stride=layer.stride)
     np.testing.assert_array_equal(sum_of_taps(layer, x, weights), engine.conv(bordered, weights, plain))
 
@@ -190,7 +190,7 @@ def test_named_paddings_of_conv_are_onnx_s(name: str, seed: int, **options: Any)
 # TensorFlow's words (tf.nn, "Notes on padding"): pad_along_height = max((out_height - 1) * strides + filter - in, 0).
 def test_same_never_crops_the_input() -> None:
     layer = Layer.of("conv", input_size=4, kernel_size=1, stride=4, padding="same")
-    assert layer.padding == ((0, 0), (0, 0))
+    assert layer.padding.sides == ((0, 0), (0, 0))
     assert layer.output_size == (1, 1)
 
 
@@ -238,7 +238,7 @@ def test_causal_conv_reads_no_future(seed: int, **options: int) -> None:
     layer = Layer.of("conv", **options, dim=1, padding="causal")
     assert layer.output_size == layer.input_size
     for step in layer.steps():
-        assert all(tap.input is None or tap.input[1] <= step.output[1] for tap in step.taps)
+        assert all(tap.input is None or tap.input <= step.output for tap in step.taps)
     x, weights = numbers(layer.input_size, seed), numbers(layer.kernel_size, seed + 1)
     np.testing.assert_array_equal(sum_of_taps(layer, x, weights), engine.conv(x, weights, layer))
 
@@ -252,9 +252,9 @@ def test_causal_conv_reads_no_future(seed: int, **options: int) -> None:
     padding=st.tuples(st.integers(0, 3), st.integers(0, 3)),
     seed=st.integers(0, 99),
 )
-def test_one_dimension_is_a_row(operation: str, seed: int, padding: tuple[int, int], **options: int) -> None:
+def test_one_dimension_is_the_engine_s(operation: str, seed: int, padding: tuple[int, int], **options: int) -> None:
     layer = possible(operation, **options, dim=1, padding=f"{padding[0]}:{padding[1]}")
-    assert layer.input_size[0] == layer.kernel_size[0] == layer.output_size[0] == 1
+    assert all(len(step.output) == 1 for step in layer.steps())
     x, weights = numbers(layer.input_size, seed), numbers(layer.kernel_size, seed + 1)
     judge = engine.conv if operation == "conv" else engine.transpose
     np.testing.assert_array_equal(sum_of_taps(layer, x, weights), judge(x, weights, layer))
@@ -296,7 +296,7 @@ def test_what_no_framework_would_take(operation: str, options: dict[str, Any], m
     ],
 )
 def test_paddings_as_people_write_them(written: object, padding: object) -> None:
-    assert Layer.of("conv", input_size=9, padding=written).padding == padding
+    assert Layer.of("conv", input_size=9, padding=written).padding.sides == padding
 
 
 def test_pooling_steps_by_its_kernel_unless_told_otherwise() -> None:

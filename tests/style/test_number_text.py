@@ -76,8 +76,8 @@ def test_binary_fractions_leave_nothing_behind(tmp_path: Path) -> None:
     short = tmp_path / "short.npy"
     np.save(short, np.array([0.1, 0.2, 0.3], np.float32))
     for source in ("0.1 0.2 0.3", str(short)):
-        assert values.numbers(layer, source, "1 1 -1").output == {(0, 0): 0}
-    tiny = values.numbers(layer, "1e-13 1 2e-13", "1 0 1").output[0, 0]
+        assert values.numbers(layer, source, "1 1 -1").output == {(0,): 0}
+    tiny = values.numbers(layer, "1e-13 1 2e-13", "1 0 1").output[0,]
     assert math.isclose(tiny, 3e-13)  # Small is not nothing.
 
 

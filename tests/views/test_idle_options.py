@@ -167,5 +167,5 @@ def test_defaults_of_a_figures_file_hold_where_they_have_an_effect(tmp_path: Pat
 
 def test_a_pasted_layer_may_say_what_has_no_effect() -> None:
     read = read_layer('nn.Conv2d(3, 8, 1, padding_mode="reflect")')
-    assert json.dumps(Figure.of(read.operation, **read.options).layer.padding) == "[[0, 0], [0, 0]]"
+    assert json.dumps(Figure.of(read.operation, **read.options).layer.padding.sides) == "[[0, 0], [0, 0]]"
     assert read_layer('nn.Conv2d(3, 8, 3, padding=1, padding_mode="reflect")').options["padding_mode"] == "reflect"

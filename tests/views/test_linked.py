@@ -1,5 +1,6 @@
 """Three readings of one cell: each, read back from the page, makes what onnxruntime returns."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -56,7 +57,7 @@ def multiplied(drawn: Figure, found: Found) -> float:
     column = placing.placed(drawn.subject, drawn.cell_px, reading.corner(drawn)).column
     across, down = column.cell_px, column.down[1]
     total = 0.0
-    for nth in range(drawn.layer.input_size[0] * drawn.layer.input_size[1]):
+    for nth in range(math.prod(drawn.layer.input_size)):
         texts = []
         for part in range(3):
             left, top = column(nth, part * (1 + placing.SIGN))
@@ -92,7 +93,7 @@ def test_one_dimension() -> None:
     drawn = figure(dim=1, input_size=4, kernel_size=3, stride=2, padding=1)
     scene, numbers = drawn.scene(), drawn.subject.numbers()
     assert numbers.weights is not None
-    theirs = engine.transpose(engine.array(numbers.input), engine.array(numbers.weights), drawn.layer)
+    theirs = engine.transpose(engine.array(numbers.input), engine.array(numbers.weights), drawn.plane)
     for frame, expected in zip(scene.stills, theirs.ravel(), strict=True):
         found = reading.texts(scene, frame)
         assert gathered(drawn, found) == scattered(found) == multiplied(drawn, found) == expected

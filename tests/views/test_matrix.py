@@ -65,7 +65,7 @@ def test_copies_add_weights_to_the_columns_of_what_they_copy(mode: str, seed: in
     words: dict[str, Literal["reflect", "edge", "wrap"]]
     words = {"reflect": "reflect", "replicate": "edge", "circular": "wrap"}
     x, weights = numbers(layer.input_size, seed), numbers(layer.kernel_size, seed + 1)
-    bordered = np.pad(x, layer.padding, mode=words[mode])
+    bordered = np.pad(x, layer.padding.sides, mode=words[mode])
     plain = Layer.of("conv", input_size=bordered.shape, kernel_size=layer.kernel_size)
     returned = (array(unrolled(layer), weights) @ x.reshape(-1)).reshape(layer.output_size)
     np.testing.assert_array_equal(returned, engine.conv(bordered, weights, plain))

@@ -53,7 +53,7 @@ def test_one_dimension_is_a_row_of_sums() -> None:
     drawn = figure(dim=1, input_size=5, kernel_size=3, stride=2, padding=1, output_padding=1)
     scene, found = drawn.scene(), drawn.subject.numbers()
     assert found.weights is not None
-    theirs = engine.transpose(engine.array(found.input), engine.array(found.weights), drawn.layer)
+    theirs = engine.transpose(engine.array(found.input), engine.array(found.weights), drawn.plane)
     last = reading.texts(scene, scene.frames - 1)
     np.testing.assert_array_equal(reading.grid(last, reading.boxes(drawn, "output")), theirs)
 

@@ -50,7 +50,7 @@ class Pooled:
         self.steps = list(subject.layer.steps(limit=False))
         high = len(self.rows.positions) * cell_px
         self.bars = bars.scaled(self.numbers, self.layer, max(high, 150 * self.scale), self.scale)
-        self.notes = zeros.notes(subject.layer, subject.language) if subject.words == "all" else []
+        self.notes = zeros.notes(subject.layer.own, subject.language) if subject.words == "all" else []
         self.words = operations.words(self.layer.operation, subject.language)
         self.plan = self._plan()
 
@@ -150,12 +150,12 @@ class Pooled:
                     yield Item(path, 0, 0, style, 0, ALWAYS)
         if not self.subject.named:
             return
-        window = f"{size_in_words(layer, layer.kernel_size)}, {say('row_after_row')}"
+        window = f"{size_in_words(layer.own.kernel_size)}, {say('row_after_row')}"
         first = plan.input(self.rows.positions.start, self.columns.positions.start)
         for name, x, y in (
-            (Name(say("input"), "input_text", size_in_words(layer, layer.input_size)), *first),
+            (Name(say("input"), "input_text", size_in_words(layer.own.input_size)), *first),
             (Name(say("window_name"), "accent_text", window), *plan.bars),
-            (Name(say("output"), "output_text", size_in_words(layer, layer.output_size)), *plan.output(0, 0)),
+            (Name(say("output"), "output_text", size_in_words(layer.own.output_size)), *plan.output(0, 0)),
         ):
             yield from name.items(x, y - 10 * scale, scale)
         y = plan.input(self.rows.positions.stop, 0)[1] + NOTE * scale

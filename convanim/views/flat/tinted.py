@@ -123,7 +123,7 @@ class Tinted:
         cell = cells.shape(plan.output, [0], [0])
         for number, step in enumerate(self.steps):
             tint = self.result.role(self.numbers.output[step.output])
-            place = (0, *step.output)[-2:]
+            place = step.output
             yield Item(cell, *plan.output(*place), Style(fill=tint), *self.subject.timeline.since(number))
         yield from self._frame(plan.output, plan.output(0, 0), rows, columns, "output_text")
         if self.weighted:
@@ -161,7 +161,7 @@ class Tinted:
         halo, line = Style(stroke="white", width=2 * strong), Style(stroke="accent", width=strong)
         kernel_rows, _ = self.layer.kernel_size
         top, foot = plan.window(0, 0), plan.window(kernel_rows, 0)
-        places = [(0, *step.output)[-2:] for step in self.steps]
+        places = [step.output for step in self.steps]
         for number, place in enumerate(places):
             following = places[min(number + 1, len(places) - 1)]
             for moment in self.subject.timeline.moments(number):
@@ -187,14 +187,14 @@ class Tinted:
         if not self.subject.named:
             return
         low, high = (self.notation.write(each) for each in self.result.bounds)
-        kernel = size_in_words(layer, layer.kernel_size)
+        kernel = size_in_words(layer.own.kernel_size)
         turned = f", {say('turned')}" if self._flipped and max(layer.kernel_size) > 1 else ""
         first = plan.input(self.rows.positions.start, self.columns.positions.start)
         named = [
-            (Name(say("input"), "input_text", size_in_words(layer, layer.input_size)), first),
+            (Name(say("input"), "input_text", size_in_words(layer.own.input_size)), first),
             (Name(say("window_name"), "accent_text", kernel), plan.window(0, 0)),
             (
-                Name(say("output"), "output_text", f"{size_in_words(layer, layer.output_size)}, {low} … {high}"),
+                Name(say("output"), "output_text", f"{size_in_words(layer.own.output_size)}, {low} … {high}"),
                 plan.output(0, 0),
             ),
         ]

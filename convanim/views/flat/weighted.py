@@ -100,7 +100,7 @@ class Weighted:
 
     def _notes(self) -> list[str]:
         """Where the zeros come from, each a line below the input."""
-        return zeros.notes(self.layer, self.subject.language) if self.subject.words == "all" else []
+        return zeros.notes(self.layer.own, self.subject.language) if self.subject.words == "all" else []
 
     def _products(self, step: Step) -> list[products.Product]:
         """In the order of the window, which meets a turned kernel from its end."""
@@ -170,11 +170,11 @@ class Weighted:
         if not self.subject.named:
             return
         say, layer, full = self.subject.say, self.layer, self.subject.words == "all"
-        kernel = size_in_words(layer, layer.kernel_size)
+        kernel = size_in_words(layer.own.kernel_size)
         input_ = plan.input.moved(self.columns.positions.start * self.cell_px, self.rows.positions.start * self.cell_px)
         named = [
-            (Name(say("input"), "input_text", size_in_words(layer, layer.input_size)), input_),
-            (Name(say("output"), "output_text", size_in_words(layer, layer.output_size)), plan.output),
+            (Name(say("input"), "input_text", size_in_words(layer.own.input_size)), input_),
+            (Name(say("output"), "output_text", size_in_words(layer.own.output_size)), plan.output),
         ]
         if plan.stored is None:
             named.append((Name(say("kernel_name"), "accent_text", kernel), plan.kernel))

@@ -9,8 +9,9 @@ from convanim.geometry.steps import Index
 from convanim.layers import matrix as unrolled
 from convanim.layers.layer import Layer
 from convanim.layers.matrix import Unrolled
+from convanim.layers.planar import PlanarLayer
 from convanim.layers.values import Numbers
-from convanim.options.sizes import Size
+from convanim.options.sizes import PlaneSize
 from convanim.scene.items import Item, Style, Text
 from convanim.style import tints
 from convanim.style.number_text import Notation, total
@@ -43,20 +44,20 @@ def steps_back(layer: Layer) -> int:
 class Words:
     """What is written in cells: names, or numbers."""
 
-    def __init__(self, layer: Layer, numbers: Numbers | None, notation: Notation, *, flip: bool) -> None:
+    def __init__(self, layer: PlanarLayer, numbers: Numbers | None, notation: Notation, *, flip: bool) -> None:
         """``flip`` turns the names of the weights around, as the numbers are that come so turned."""
         self.layer, self.numbers, self.notation, self.flip = layer, numbers, notation, flip
 
-    def input(self, index: Size) -> str:
+    def input(self, index: PlaneSize) -> str:
         """Of a cell of the input."""
         if self.numbers is None:
-            return unrolled.symbol("x", index, self.layer.input_size, self.layer.dim)
+            return unrolled.symbol("x", self.layer.own_index(index), self.layer.input_size)
         return self.notation.write(self.numbers.input[index])
 
-    def output(self, index: Size) -> str:
+    def output(self, index: PlaneSize) -> str:
         """Of a cell of the output."""
         if self.numbers is None:
-            return unrolled.symbol("y", index, self.layer.output_size, self.layer.dim)
+            return unrolled.symbol("y", self.layer.own_index(index), self.layer.output_size)
         return self.notation.write(self.numbers.output[index])
 
     def weights(self, summed: tuple[Index, ...]) -> str:
@@ -84,7 +85,7 @@ class Words:
     def _weight_name(self, weight: Index) -> str:
         (row, column), (rows, columns) = weight, self.layer.kernel_size
         named = (rows - 1 - row, columns - 1 - column) if self.flip else weight
-        return unrolled.symbol("w", named, self.layer.kernel_size, self.layer.dim)
+        return unrolled.symbol("w", self.layer.own_index(named), self.layer.kernel_size)
 
 
 class Shown(NamedTuple):
@@ -128,7 +129,7 @@ def word_in_cell(
     yield Item(text, x, y + 0.35 * size, Style(fill=role), *span)
 
 
-def every_index(size: Size) -> Iterator[Size]:
+def every_index(size: PlaneSize) -> Iterator[PlaneSize]:
     """The places of a plane, row by row."""
     return ((row, column) for row in range(size[0]) for column in range(size[1]))
 
@@ -147,7 +148,7 @@ def strong_line(plane: Plane) -> Style:
     return Style(stroke="ink", width=max(0.09 * plane.cell_px, 1.5))
 
 
-def empty_plane(plane: Plane, size: Size, span: Span) -> Iterator[Item]:
+def empty_plane(plane: Plane, size: PlaneSize, span: Span) -> Iterator[Item]:
     """Cells that hold nothing yet, for some frames."""
     style = outline_of(plane.cell_px)
     for item in cells.sheet(plane, range(size[0]), range(size[1]), style):

@@ -7,7 +7,7 @@ from convanim.drawing.plane import Plane
 from convanim.drawing.subject import Subject
 from convanim.geometry.steps import Index
 from convanim.layers import matrix as unrolled
-from convanim.options.sizes import Size
+from convanim.options.sizes import PlaneSize
 from convanim.scene.items import Item, Path, Style, Text
 from convanim.scene.timeline import ALWAYS, between
 from convanim.style import tints
@@ -324,7 +324,7 @@ class Film:
         ]
         yield from self._flights(flights, self.fold - 1)
 
-    def _filled(self, plane: Plane, indices: list[Size], words: list[str], role: str, step: int) -> Iterator[Item]:
+    def _filled(self, plane: Plane, indices: list[PlaneSize], words: list[str], role: str, step: int) -> Iterator[Item]:
         span = self.timeline.since(step)
         em = fitting_size(words, plane.cell_px)
         style = outline_of(plane.cell_px)._replace(fill=role)

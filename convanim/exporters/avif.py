@@ -15,7 +15,7 @@ THREADS = 4
 """The bytes depend on how many encode, so it is one number on every machine."""
 
 
-MEMORY = Memory(still=50, paper=400, clear=400)
+MEMORY = Memory(still=42, paper=420, clear=420)
 
 
 def refuse(picture: Picture) -> None:

@@ -6,7 +6,7 @@ from convanim.errors import ConvanimError
 from convanim.exporters import Memory, Picture, Wish, _video
 from convanim.exporters._video import Codec
 
-MEMORY = Memory(still=240, paper=240, clear=260)
+MEMORY = Memory(still=400, paper=400, clear=400)
 """With that of ffmpeg."""
 
 

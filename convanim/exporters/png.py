@@ -16,7 +16,7 @@ from convanim.exporters import Memory, Picture, _indexed, _pages
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
-MEMORY = Memory(still=12, paper=24, clear=30)
+MEMORY = Memory(still=10, paper=10, clear=10)
 
 
 def refuse(picture: Picture) -> None:

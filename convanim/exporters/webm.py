@@ -5,7 +5,7 @@ from typing import BinaryIO
 from convanim.exporters import Memory, Picture, Wish, _pages, _video
 from convanim.exporters._video import Codec
 
-MEMORY = Memory(still=180, paper=180, clear=200)
+MEMORY = Memory(still=280, paper=280, clear=450)
 """With that of ffmpeg."""
 
 

@@ -4,7 +4,7 @@ from typing import BinaryIO
 
 from convanim.exporters import Memory, Picture, _pages
 
-MEMORY = Memory(still=34, paper=58, clear=62)
+MEMORY = Memory(still=32, paper=44, clear=44)
 
 
 def refuse(picture: Picture) -> None:

@@ -15,7 +15,7 @@ from convanim.raster.palette import Palette
 from convanim.style.theme import Colour, parse_colour
 
 if TYPE_CHECKING:
-    from convanim.raster.paint import Frame
+    from convanim.raster.frame import Frame
     from convanim.raster.palette import Bytes
 
 
@@ -31,14 +31,14 @@ def write(picture: Picture, delays: Sequence[int], file: BinaryIO) -> None:
     palette = Palette(_holes.seen(first.pixels) if holes else first.pixels, flat, size - 1)
     transparent = len(palette.colours)
 
-    image = _image(np.zeros((scene.height, scene.width), np.uint8), palette)
-    file.writelines(GifImagePlugin.getheader(image, info=_info(picture))[0])
+    file.writelines(_header(picture, palette))
     if holes:
         drawings = _holes.drawings(itertools.chain([first], frames), palette, scene.width)
     else:
         # The first frame is the whole page, which needs no list of its pixels.
         page = palette.index(first.pixels).reshape(scene.height, scene.width)
         file.writelines(GifImagePlugin.getdata(_image(page, palette), duration=10 * delays[0], disposal=1))
+        del page  # It is as large as all the rest.
         drawings = _patches(frames, palette, scene.width)
     for delay, drawing in zip(delays[0 if holes else 1 :], drawings, strict=True):
         disposal = 2 if drawing.clears else 1
@@ -57,7 +57,13 @@ def write(picture: Picture, delays: Sequence[int], file: BinaryIO) -> None:
 def _patches(frames: "Iterable[Frame]", palette: Palette, width: int) -> Iterator[Drawing]:
     """Of each frame the pixels that changed."""
     for frame in frames:
-        yield Drawing(*box(frame.changed, palette.index(frame.pixels[frame.changed]), width, len(palette.colours)))
+        yield Drawing(*box(frame, palette, width))
+
+
+def _header(picture: Picture, palette: Palette) -> list[bytes]:
+    size = picture.scene.height, picture.scene.width
+    head: list[bytes] = GifImagePlugin.getheader(_image(np.zeros(size, np.uint8), palette), info=_info(picture))[0]
+    return head
 
 
 def _info(picture: Picture) -> dict[str, object]:

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from convanim.exporters import Picture
-from convanim.exporters._indexed import box
-from convanim.raster import alpha
+from convanim.raster import alpha, mixing, paint
+from convanim.raster.frame import Frame
 from convanim.raster.mixing import PIECE
-from convanim.raster.paint import Frame
 from convanim.raster.palette import Palette
 from convanim.style.theme import Colour
 
 if TYPE_CHECKING:
-    from convanim.raster.paint import Indices, Pixels
+    from convanim.raster.frame import Indices, Pixels
     from convanim.raster.palette import Bytes
 
 NOTHING = 1 << 24
@@ -34,19 +33,17 @@ class Drawing(NamedTuple):
 
 def frames(picture: Picture, matte: Colour) -> Iterator[Frame]:
     """Frames whose smooth edges are mixed with ``matte``, and whose pixels are ``NOTHING`` where nothing is."""
-    frames = alpha.frames(picture.scene, picture.theme)
-    first = next(frames)
-    pixels = np.empty_like(first.pixels)
-    for start in range(0, len(pixels), PIECE):
-        pixels[start : start + PIECE] = _mixed(first.pixels[start : start + PIECE], matte)
-    yield Frame(pixels, first.changed)
-    for frame in frames:
-        pixels[frame.changed] = _mixed(frame.pixels[frame.changed], matte)
-        yield Frame(pixels, frame.changed)
+    return paint.frames(
+        picture.scene, picture.theme, clear=True, finish=lambda pixels: _mixed(alpha.straight(pixels), matte)
+    )
 
 
 def _mixed(pixels: "Pixels", matte: Colour) -> "Pixels":
-    return np.where(pixels >> 24 == 0, np.uint32(NOTHING), alpha.over(pixels, matte))
+    found = np.empty_like(pixels)
+    for start in range(0, len(pixels), PIECE):
+        piece = pixels[start : start + PIECE]
+        found[start : start + PIECE] = np.where(piece >> 24 == 0, np.uint32(NOTHING), alpha.over(piece, matte))
+    return found
 
 
 def seen(pixels: "Pixels") -> "Pixels":
@@ -64,13 +61,13 @@ def drawings(found: Iterable[Frame], palette: Palette, width: int) -> Iterator[D
     nothing = len(palette.colours)
     page, wanted = np.empty(0, np.uint8), np.empty(0, np.uint8)
     for number, frame in enumerate(found):
-        seen_now = frame.pixels if number == 0 else frame.pixels[frame.changed]
+        seen_now = frame.pixels if number == 0 else mixing.taken(frame.pixels, frame.changed)
         new = palette.index(seen_now)
         new[seen_now == NOTHING] = nothing
         if number == 0:
             page, wanted = np.full_like(new, nothing), new
             continue
-        vanishing = frame.changed[(new == nothing) & (wanted[frame.changed] != nothing)]
+        vanishing = frame.changed[(new == nothing) & (mixing.taken(wanted, frame.changed) != nothing)]
         # The first image is as large as the page: some readers take the size of the page from it.
         drawn = (
             Drawing(wanted.reshape(-1, width), (0, 0))
@@ -78,16 +75,22 @@ def drawings(found: Iterable[Frame], palette: Palette, width: int) -> Iterator[D
             else _missing(page, wanted, vanishing, width, nothing)
         )
         yield drawn._replace(clears=len(vanishing) > 0)
-        page = wanted.copy()
+        np.copyto(page, wanted)
         if len(vanishing):
             (left, top), (rows, columns) = drawn.place, drawn.new.shape
             page.reshape(-1, width)[top : top + rows, left : left + columns] = nothing
-        wanted[frame.changed] = new
+        mixing.put(wanted, frame.changed, new)
     yield _missing(page, wanted, np.empty(0, np.intp), width, nothing)
 
 
 def _missing(page: "Bytes", wanted: "Bytes", more: "Indices", width: int, nothing: int) -> Drawing:
     """The box of what the page lacks, and of ``more`` pixels; what else is in it is ``nothing``."""
-    at = np.union1d(np.flatnonzero(page != wanted), more)
-    found, place = box(at, wanted[at], width, nothing)
-    return Drawing(found, place)
+    lacks = page != wanted
+    lacks[more] = True
+    lacks = lacks.reshape(-1, width)
+    rows, columns = np.flatnonzero(lacks.any(1)).tolist(), np.flatnonzero(lacks.any(0)).tolist()
+    if not rows:
+        return Drawing(np.full((1, 1), nothing, np.uint8), (0, 0))
+    inside = slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1)
+    new = np.where(lacks[inside], wanted.reshape(-1, width)[inside], np.uint8(nothing))
+    return Drawing(new, (columns[0], rows[0]))

@@ -7,11 +7,12 @@ import numpy as np
 from PIL import Image
 
 from convanim.exporters import Picture, _pages
-from convanim.raster.mixing import PIECE
+from convanim.raster import mixing
+from convanim.raster.frame import Frame
 from convanim.raster.palette import Palette
 
 if TYPE_CHECKING:
-    from convanim.raster.paint import Indices, Pixels
+    from convanim.raster.frame import Indices, Pixels
     from convanim.raster.palette import Bytes
 
 SHADES = 8
@@ -34,30 +35,46 @@ def boxes(picture: Picture) -> Iterator[tuple[Image.Image, tuple[int, int]]]:
     palette = _with_alpha(picture, first.pixels) if clear else _opaque(picture, first.pixels)
     yield _image(palette.index(first.pixels).reshape(-1, width), palette), (0, 0)
     for frame in frames:
-        found, place = box(frame.changed, palette.index(frame.pixels[frame.changed]), width, len(palette.colours))
         if clear:
-            (left, top), (rows, columns) = place, found.shape
-            pixels = frame.pixels.reshape(-1, width)[top : top + rows, left : left + columns]
-            found = palette.index(pixels.reshape(-1)).reshape(rows, columns)
-        yield _image(found, palette), place
+            place, size = _extent(frame, width)
+            yield _image(_entries(frame.pixels.reshape(-1, width), place, size, palette), palette), place
+        else:
+            found, place = box(frame, palette, width)
+            yield _image(found, palette), place
 
 
-def box(at: "Indices", new: "Bytes", width: int, unchanged: int) -> tuple["Bytes", tuple[int, int]]:
-    """The smallest box around the pixels ``at``, (rows, columns), and its place on the page, (x, y).
+def box(frame: Frame, palette: Palette, width: int) -> tuple["Bytes", tuple[int, int]]:
+    """The smallest box around what a frame changed, (rows, columns), and its place on the page, (x, y).
 
-    ``new`` are the pixels' entries; what else is in the box is ``unchanged``.
+    What did not change is the entry behind the last colour.
     """
-    if not len(at):
-        # A box of nothing is not allowed in any format: one pixel that stays as it is.
-        return np.full((1, 1), unchanged, np.uint8), (0, 0)
-    pieces = [slice(start, start + PIECE) for start in range(0, len(at), PIECE)]
-    corners = [_corners(at[piece], width) for piece in pieces]
-    (left, top), (right, bottom) = np.min(corners, 0)[0].tolist(), np.max(corners, 0)[1].tolist()
-    found = np.full((bottom - top + 1, right - left + 1), unchanged, np.uint8)
-    for piece in pieces:
-        y, x = np.divmod(at[piece], width)
-        found[y - top, x - left] = new[piece]
+    (left, top), size = _extent(frame, width)
+    found = np.full(size, len(palette.colours), np.uint8)
+    for at in mixing.pieces(frame.changed):
+        y, x = np.divmod(at, width)
+        found[y - top, x - left] = palette.index(frame.pixels[at])
     return found, (left, top)
+
+
+def _extent(frame: Frame, width: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Of the box around what a frame changed the place (x, y) and the size (rows, columns)."""
+    if not len(frame.changed):
+        # A box of nothing is not allowed in any format: one pixel that stays as it is.
+        return (0, 0), (1, 1)
+    corners = [_corners(at, width) for at in mixing.pieces(frame.changed)]
+    (left, top), (right, bottom) = np.min(corners, 0)[0].tolist(), np.max(corners, 0)[1].tolist()
+    return (left, top), (bottom - top + 1, right - left + 1)
+
+
+def _entries(pixels: "Pixels", place: tuple[int, int], size: tuple[int, int], palette: Palette) -> "Bytes":
+    """The palette entries of all pixels of a box of the page, whose pixels are (rows, columns)."""
+    (left, top), (rows, columns) = place, size
+    found = np.empty(size, np.uint8)
+    high = max(mixing.PIECE // columns, 1)
+    for first in range(top, top + rows, high):
+        band = pixels[first : min(first + high, top + rows), left : left + columns]
+        found[first - top :][: len(band)] = palette.index(band.reshape(-1)).reshape(-1, columns)
+    return found
 
 
 def _corners(at: "Indices", width: int) -> list[tuple[int, int]]:

@@ -12,7 +12,7 @@ from convanim.raster import alpha, paint
 from convanim.scene.stills import frame_alone
 
 if TYPE_CHECKING:
-    from convanim.raster.paint import Frame, Pixels
+    from convanim.raster.frame import Frame, Pixels
 
 
 def is_transparent(picture: Picture) -> bool:

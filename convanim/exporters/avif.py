@@ -16,7 +16,7 @@ THREADS = 4
 
 HOLDS_STILL = True
 EMBEDDED_AS = "image"
-MEMORY = Memory(still=50, paper=400, clear=400)
+MEMORY = Memory(still=42, paper=420, clear=420)
 command_in = in_picture("AVIF")
 
 

@@ -7,7 +7,7 @@ from convanim.exporters import Memory, Picture, Wish
 from convanim.exporters._embedded import in_video
 
 EMBEDDED_AS = "video"
-MEMORY = Memory(still=240, paper=240, clear=260)
+MEMORY = Memory(still=400, paper=400, clear=400)
 """With that of ffmpeg."""
 command_in = in_video("mov")
 

@@ -9,7 +9,7 @@ from convanim.exporters._embedded import in_picture
 
 HOLDS_STILL = True
 EMBEDDED_AS = "image"
-MEMORY = Memory(still=12, paper=24, clear=30)
+MEMORY = Memory(still=10, paper=10, clear=10)
 command_in = in_picture("PNG")
 
 

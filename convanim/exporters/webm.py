@@ -6,7 +6,7 @@ from convanim.exporters import Memory, Picture, Wish
 from convanim.exporters._embedded import in_video
 
 EMBEDDED_AS = "video"
-MEMORY = Memory(still=180, paper=180, clear=200)
+MEMORY = Memory(still=280, paper=280, clear=450)
 """With that of ffmpeg."""
 command_in = in_video("matroska")
 

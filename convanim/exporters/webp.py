@@ -9,7 +9,7 @@ from convanim.exporters._optimize import OPTIMIZE
 OPTIONS = (OPTIMIZE,)
 HOLDS_STILL = True
 EMBEDDED_AS = "image"
-MEMORY = Memory(still=34, paper=58, clear=62)
+MEMORY = Memory(still=32, paper=44, clear=44)
 command_in = in_picture("WEBP")
 
 

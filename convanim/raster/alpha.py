@@ -1,14 +1,18 @@
 """Frames without paper: pixels that know how much of what lies under the picture is left to see."""
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from convanim.raster import paint
+from convanim.raster.frame import Frame
 from convanim.raster.mixing import PIECE
-from convanim.raster.paint import Frame
 from convanim.scene.items import Scene
 from convanim.style.theme import Colour, Theme
+
+if TYPE_CHECKING:
+    from convanim.raster.frame import Pixels
 
 
 def frames(scene: Scene, theme: Theme) -> Iterator[Frame]:
@@ -16,18 +20,10 @@ def frames(scene: Scene, theme: Theme) -> Iterator[Frame]:
 
     Colours are straight, not multiplied by alpha. Where there is nothing a pixel is 0.
     """
-    painted = paint.frames(scene, theme, clear=True)
-    first = next(painted)
-    pixels = _straight(first.pixels)
-    yield Frame(pixels, first.changed)
-    for frame in painted:
-        new = _straight(frame.pixels[frame.changed])
-        differs = new != pixels[frame.changed]
-        pixels[frame.changed] = new
-        yield Frame(pixels, frame.changed[differs])
+    return paint.frames(scene, theme, clear=True, finish=straight)
 
 
-def over(pixels: "paint.Pixels", colour: Colour) -> "paint.Pixels":
+def over(pixels: "Pixels", colour: Colour) -> "Pixels":
     """Pixels 0xAARRGGBB laid over an opaque colour: 0xRRGGBB."""
     alpha = pixels >> 24
     mixed = np.zeros(len(pixels), np.uint32)
@@ -37,7 +33,7 @@ def over(pixels: "paint.Pixels", colour: Colour) -> "paint.Pixels":
     return mixed
 
 
-def _straight(pixels: "paint.Pixels") -> "paint.Pixels":
+def straight(pixels: "Pixels") -> "Pixels":
     """Pixels whose colours were multiplied by alpha, without that."""
     found = np.empty_like(pixels)
     for start in range(0, len(pixels), PIECE):

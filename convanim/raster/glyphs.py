@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from convanim.raster import coverage
-from convanim.raster.coverage import Mask
+from convanim.raster.coverage import Box, Mask
 from convanim.scene.items import Text
 from convanim.style.text_metrics import BUILT_IN, SIGN_STROKE, SIGNS, fitted_size
 
@@ -20,27 +20,44 @@ def text_mask(text: Text, x: float, y: float, font: str | None = None) -> Mask:
 
     ``font`` is a file for letters that the built-in font lacks. Raises FailedError where no font has them.
     """
-    size = fitted_size(text)
-    if not size:
-        nothing = np.zeros(0, np.intp)
-        return Mask(nothing, nothing, nothing.astype(np.uint32))
-    # Signs that only join or colour the letters beside them have no picture of their own.
-    letters = "".join(each for each in text.string if unicodedata.category(each) != "Cf" and each not in _SELECTORS)
-    runs = [_Run("".join(run), source, size, font) for source, run in itertools.groupby(letters, key=_source)]
-    total = sum(run.width for run in runs)
-    reach = int(1.5 * size) + 2
-    # Whole pixels keep stems crisp.
-    origin = round(x - total * _SHARE[text.anchor])
-    baseline = round(y)
-    page = np.zeros((2 * reach, int(total) + 2 * reach))
-    at = float(reach)
-    for run in runs:
+    line = _Line(text, font)
+    box = line.box(x, y)
+    page = np.zeros(box.size, np.uint16)
+    at = float(line.reach)
+    for run in line.runs:
         if run.source == "sign":
-            _draw_signs(page, run.letters, at, reach, size)
+            _draw_signs(page, run.letters, at, line.reach, line.size)
         else:
-            _draw_letters(page, run, at, reach)
+            _draw_letters(page, run, at, line.reach)
         at += run.width
-    return coverage.from_array(page, origin - reach, baseline - reach)
+    return coverage.listed(page, box.left, box.top)
+
+
+def text_box(text: Text, x: float, y: float, font: str | None = None) -> Box:
+    """What ``text`` may touch, which is known without drawing it."""
+    return _Line(text, font).box(x, y)
+
+
+class _Line:
+    """A text as runs of letters; no runs where it would be too small to read."""
+
+    def __init__(self, text: Text, font: str | None) -> None:
+        self.size = fitted_size(text)
+        # Signs that only join or colour the letters beside them have no picture of their own.
+        letters = "".join(each for each in text.string if unicodedata.category(each) != "Cf" and each not in _SELECTORS)
+        runs = itertools.groupby(letters, key=_source) if self.size else ()
+        self.runs = [_Run("".join(run), source, self.size, font) for source, run in runs]
+        self.width = sum(run.width for run in self.runs)
+        self.before = self.width * _SHARE[text.anchor]
+        self.reach = int(1.5 * self.size) + 2
+
+    def box(self, x: float, y: float) -> Box:
+        """Where it may be, with its anchor at (x, y)."""
+        # Whole pixels keep stems crisp.
+        left, top = round(x - self.before) - self.reach, round(y) - self.reach
+        if not self.runs:
+            return Box(left, top, left, top)
+        return Box(left, top, left + int(self.width) + 2 * self.reach, top + 2 * self.reach)
 
 
 _SELECTORS = "\ufe0e\ufe0f"
@@ -77,18 +94,22 @@ def _fallback(letters: str, size: float, font: str | None) -> ImageFont.FreeType
     return fonts.load(fonts.font_for("".join(sorted(set(letters))), font), size)
 
 
-def _draw_letters(page: "coverage.Floats", run: _Run, x: float, baseline: int) -> None:
+def _draw_letters(page: "coverage.Cover", run: _Run, x: float, baseline: int) -> None:
     image = Image.new("L", (page.shape[1], page.shape[0]))
     ImageDraw.Draw(image).text((x, baseline), run.letters, fill=255, font=run.font, anchor="ls")
-    np.maximum(page, np.asarray(image) / 255, out=page)
+    np.maximum(page, _COVERS[np.asarray(image)], out=page)
 
 
-def _draw_signs(page: "coverage.Floats", run: str, x: float, baseline: int, size: float) -> None:
+_COVERS = np.rint(np.arange(256) / 255 * 256).astype(np.uint16)
+"""What each of Pillow's grey levels covers."""
+
+
+def _draw_signs(page: "coverage.Cover", run: str, x: float, baseline: int, size: float) -> None:
     for sign in run:
         advance, lines = SIGNS[sign]
         for line in lines:
             points = [(x + dx * size, baseline + dy * size) for dx, dy in line]
             for start, end in itertools.pairwise(points):
                 mask = coverage.segment(start, end, max(1.0, SIGN_STROKE * size))
-                page[mask.y, mask.x] = np.maximum(page[mask.y, mask.x], mask.cover / 256)
+                page[mask.y, mask.x] = np.maximum(page[mask.y, mask.x], mask.cover)
         x += advance * size

@@ -8,8 +8,7 @@ import numpy as np
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-    Pixels = npt.NDArray[np.integer]
-    Indices = npt.NDArray[np.intp]
+    from convanim.raster.frame import Indices, Pixels
 
 PIECE = 1 << 19
 """Pixels that are mixed in one go, for it takes far more memory than they do."""
@@ -26,6 +25,12 @@ def taken(pixels: "npt.NDArray[Any]", at: "Indices") -> "npt.NDArray[Any]":
     for start, piece in zip(range(0, len(at), PIECE), pieces(at), strict=True):
         found[start : start + len(piece)] = pixels[piece]
     return found
+
+
+def put(pixels: "npt.NDArray[Any]", at: "Indices", new: "npt.NDArray[Any]") -> None:
+    """Set the pixels ``at``."""
+    for start, piece in zip(range(0, len(at), PIECE), pieces(at), strict=True):
+        pixels[piece] = new[start : start + len(piece)]
 
 
 def lay(pixels: "Pixels", at: "Indices", cover: "Pixels", colour: int) -> None:

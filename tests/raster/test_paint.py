@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from convanim import Figure
 from convanim.raster import paint
-from convanim.scene.items import Item, Path, Scene, Style, Text
+from convanim.scene.items import Item, Path, Scene, Style
 from convanim.style import theme
 from tests.examples import examples
+from tests.raster.scenes import items
 
 CLASSIC = theme.load("classic")
 
@@ -48,33 +49,6 @@ def channels(pixels: Any) -> Any:
 def test_patched_frames_of_figures_equal_whole_ones(operation: str, **options: int) -> None:
     figure = Figure.of(operation, input_size=(3, 4), **options)
     assert_patched_equals_whole(figure.scene())
-
-
-def fitting(style: Style, shape: Path | Text) -> Style:
-    # Only what is closed has an area.
-    return style if isinstance(shape, Text) or shape.closed else style._replace(fill=None)
-
-
-coordinate = st.floats(-4, 34)
-styles = st.builds(
-    Style,
-    fill=st.sampled_from([None, "input", "shade"]),
-    stroke=st.sampled_from([None, "ink"]),
-    width=st.floats(0.3, 4),
-    dash=st.sampled_from([0.0, 2.5]),
-)
-squares = st.builds(lambda s: Path((((0, 0), (s, 0), (s, s), (0, s)),)), st.floats(1, 20))
-lines = st.builds(lambda x, y: Path((((0, 0), (x, y)),), closed=False), coordinate, coordinate)
-texts = st.builds(Text, st.text("Ab1×−…", min_size=1, max_size=4), st.just(9))
-items = st.builds(
-    lambda shape, x, y, style, start, length: Item(shape, x, y, fitting(style, shape), start, start + length),
-    st.one_of(squares, lines, texts),
-    coordinate,
-    coordinate,
-    styles,
-    st.integers(0, 3),
-    st.integers(1, 4),
-)
 
 
 @settings(max_examples=examples(150))

@@ -99,9 +99,13 @@ def grid(
     """The lines around and between cells; only between them where ``inner``."""
     along_rows = [(plane(row, columns.start), plane(row, columns.stop)) for row in _edges(rows, inner=inner)]
     along_columns = [(plane(rows.start, column), plane(rows.stop, column)) for column in _edges(columns, inner=inner)]
-    for lines, step in ((along_rows, plane.right), (along_columns, plane.down)):
+    if not dashed:
+        if lines := (*along_rows, *along_columns):
+            yield Item(Path(lines, closed=False), 0, 0, style, *span)
+        return
+    for lines, step in ((tuple(along_rows), plane.right), (tuple(along_columns), plane.down)):
         if lines:
-            yield Item(Path(tuple(lines), closed=False), 0, 0, style._replace(dash=dash(step) if dashed else 0), *span)
+            yield Item(Path(lines, closed=False), 0, 0, style._replace(dash=dash(step)), *span)
 
 
 def dash(step: Point) -> float:

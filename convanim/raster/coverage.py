@@ -123,6 +123,15 @@ def _joined(masks: list[Mask]) -> Mask:
     return masks[0] if len(masks) == 1 else Mask(*map(np.concatenate, zip(*masks, strict=True)))
 
 
+def united(masks: list[Mask]) -> Mask:
+    """Masks as one, in which each pixel has the strongest of its coverages: lines that cross are one shape."""
+    x, y, cover = _joined(masks)
+    order = np.lexsort((x, y))
+    x, y, cover = x[order], y[order], cover[order]
+    first = np.flatnonzero(np.concatenate(([True], (x[1:] != x[:-1]) | (y[1:] != y[:-1]))))
+    return Mask(x[first], y[first], np.maximum.reduceat(cover, first))
+
+
 def _graded(coverage: "Floats") -> "Cover":
     return (np.rint(coverage * LEVELS) * (256 / LEVELS)).astype(np.uint16)
 

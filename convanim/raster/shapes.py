@@ -51,6 +51,10 @@ class Brush:
         masks, box = _masks(item.shape, item.style, x, y, self._theme.font, inside)
         if box.within(inside) != box:
             masks = [(role, _clipped(mask, inside)) for role, mask in masks]
+        strokes = [mask for role, mask in masks if role == item.style.stroke and len(mask.x)]
+        if len(strokes) > 1 and self._theme.colour(item.style.stroke or "").opacity < 1:
+            fills = [(role, mask) for role, mask in masks if role != item.style.stroke]
+            masks = [*fills, (item.style.stroke or "", coverage.united(strokes))]
         columns = page.right - page.left
         corner = left - page.left + (top - page.top) * columns
         # Half as long where the page is not huge.

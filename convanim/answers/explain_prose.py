@@ -20,8 +20,8 @@ def prose(layer: Layer) -> str:
     """Everything that ``explain`` knows of a layer."""
     from convanim.frameworks import spellings
 
-    labels = words.labels(layer)
-    parts = [f"{layer.operation}: {labels.input} → {labels.output}\n  {labels.parameters}"]
+    sizes = f"Input {words.size(layer.input_size)} → Output {words.size(layer.output_size)}"
+    parts = [f"{layer.operation}: {sizes}\n  {', '.join(words.parameters(layer))}"]
     parts += [_axis(layer, facts, given) for facts, given in _different_axes(layer)]
     parts += [_pair(layer), _section("In code", _aligned(spellings(layer).items())), _drawing(layer)]
     return "\n\n".join(part for part in parts if part)
@@ -118,7 +118,7 @@ def _pair(layer: Layer) -> str:
     sizes = f"{words.size(back.input_size)} → {words.size(back.output_size)}"
     title = "Undoes the shape of" if layer.definition.SCATTERS else "Its shape is undone by"
     if other.gives_the_shape_back:
-        return _section(title, [f"{back.operation} {sizes}, {words.labels(back).parameters}", command_line(back)])
+        return _section(title, [f"{back.operation} {sizes}, {', '.join(words.parameters(back))}", command_line(back)])
     lost = f"no convolution with these numbers, which makes {sizes}: output_padding is not smaller than the stride"
     return _section(title, [lost])
 

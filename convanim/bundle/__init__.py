@@ -81,7 +81,7 @@ def without_video(left_out: str, bundles: int = 1) -> str:
 
 def _in_both_themes(figure: "Figure") -> tuple["Figure", "Figure"]:
     """The figure for light and for dark pages, of the same size."""
-    light, dark = theme.pair(figure.theme)
+    light, dark = theme.pair(figure.theme_name)
     # What a theme chooses besides its colours must not differ, or the page would jump.
     alike = dataclasses.replace(
         figure,

@@ -5,7 +5,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from convanim.layers import labels
+from convanim.layers import heading
 from convanim.style import language
 
 if TYPE_CHECKING:
@@ -30,11 +30,10 @@ class Facts(NamedTuple):
 
 
 def caption_of(figure: "Figure") -> str:
-    """The figure's caption, or else its parameters in words."""
+    """The figure's caption, or else its sizes and parameters in words."""
     if figure.caption:
         return in_one_line(figure.caption)
-    told = labels.labels(figure.layer, language.load(figure.lang), figure.note)
-    return in_one_line(f"{told.input}, {told.output}: {told.parameters}")
+    return in_one_line(heading.heading(figure.layer, language.load(figure.lang), figure.note).sizes)
 
 
 def in_one_line(text: str) -> str:

@@ -23,7 +23,16 @@ def layer_parameters(taken: tuple[str, ...]) -> list[click.Parameter]:
 
 def parameters(options: Iterable[Option]) -> list[click.Parameter]:
     """Options as click has them."""
-    return [_click_option(each) for each in options]
+    return [parameter for each in options for parameter in (_click_option(each), *_switched_off(each))]
+
+
+def _switched_off(option: Option) -> list[click.Parameter]:
+    """The switch beside an option of words that can be switched off: ``--no-labels``."""
+    switch = getattr(option.kind, "switch", None)
+    if not switch:
+        return []
+    text = f"The same as --{option.dashed} {switch[1]}."
+    return [click.Option([f"--no-{option.dashed}", option.name], flag_value=switch[1], default=None, help=text)]
 
 
 def limit_parameter() -> click.Parameter:

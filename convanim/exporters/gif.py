@@ -37,7 +37,7 @@ HOLDS_STILL = True
 EMBEDDED_AS = "image"
 SHORTEST, LONGEST = 2, 65_535
 """Hundredths of a second that an image can be asked to last: below, browsers take a tenth; above, there are no bits."""
-MEMORY = Memory(still=8, paper=10, clear=12)
+MEMORY = Memory(still=8, paper=10, clear=14)
 command_in = in_picture("GIF")
 
 

@@ -149,15 +149,22 @@ class Figure(Look, Savable):
         """A file name without suffix that tells the parameters: ``conv_i5_k3_s2_p1``."""
         return "_".join([self.layer.operation, *command_.short_parameters(self.layer)])
 
+    @property
+    def theme_name(self) -> str:
+        """The theme: the guide's in the views that it had, else soft colours."""
+        return self.theme or ("classic" if self.view_name in views.USUAL else "light")
+
     @cached_property
     def colours(self) -> Theme:
         """The theme; of "auto" the light one."""
-        found = theme.load("light" if self.theme == "auto" else self.theme)
+        found = theme.load("light" if self.theme == "auto" else self.theme_name)
         return found._replace(font=self.font) if self.font else found
 
     @property
     def pace_name(self) -> str:
         """``even`` for what looks as published, else ``lesson``."""
+        if self.pace:
+            return self.pace
         return "even" if self.colours.published and self.view_name in views.USUAL else "lesson"
 
     def scene(self) -> Scene:
@@ -270,7 +277,7 @@ class Figure(Look, Savable):
         return Subject(
             self.plane,
             chosen,
-            "all" if self.labels else "none",
+            self.labels,
             self.title or "",
             heading.heading(self.layer, spoken, self.note),
             self.caption or "",

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from convanim import exporters, views
+from convanim.drawing.subject import Words
 from convanim.options import numbers, table
 from convanim.options.option import Option, named
 from convanim.options.sizes import Size
@@ -15,9 +16,9 @@ from convanim.options.sizes import Size
 class Look:
     """The options that every figure has, and those of some views and formats that were given."""
 
-    theme: str
+    theme: str | None = None
     """Its name, a file, or its keys as JSON; "auto" follows the reader's page, in formats that can."""
-    labels: bool
+    labels: Words
     background: str = "paper"
     title: str | None = None
     caption: str | None = None
@@ -37,6 +38,8 @@ class Look:
     flip: bool = False
     numbers: bool | None = None
     hold_ms: tuple[int, int] | None = None
+    pace: str | None = None
+    """None leaves it to the theme."""
     glide: int = 0
     cell: int | None = None
     """Pixels a unit; None chooses."""

@@ -64,8 +64,12 @@ class Choice(Kind):
     """One of a few words."""
 
     words: tuple[str, ...] = ()  # type: ignore[misc]  # here each option has its own
+    switch: tuple[str, str] | None = None
+    """The words that true and false stand for, where the option can be switched: ``--no-labels``."""
 
     def read(self, value: object, option: "Option") -> str:
+        if isinstance(value, bool) and self.switch:
+            return self.switch[not value]
         if not isinstance(value, str) or value not in self.words:
             raise ConvanimError(f"{option.name}: there is no {str(value)[:40]!r}.", choose(str(value), self.words))
         return value

@@ -161,18 +161,21 @@ class Figure(Look, Savable):
         return found._replace(font=self.font) if self.font else found
 
     @property
+    def _as_published(self) -> bool:
+        """Whether it looks as the guide published it."""
+        return self.colours.published and self.view_name in views.USUAL
+
+    @property
     def pace_name(self) -> str:
-        """``even`` for what looks as published, else ``lesson``."""
-        if self.pace:
-            return self.pace
-        return "even" if self.colours.published and self.view_name in views.USUAL else "lesson"
+        """``even`` for what looks as published, else ``lesson``, where nothing is said of it."""
+        return self.pace or ("even" if self._as_published else "lesson")
 
     def scene(self) -> Scene:
         """What is on the page, and when."""
         scene = self._film
         if self.still is not None:
             scene = stills.still(scene, self.still)
-        elif self.storyboard is None and self.pace_name == "lesson":
+        elif self.storyboard is None and not self._as_published:
             scene = stills.with_poster(scene)
         return scene
 

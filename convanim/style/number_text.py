@@ -16,8 +16,6 @@ MOST_LETTERS = 7
 """Letters of a number beside its sign, at the most, however much room there is."""
 SMALLEST_PX = 8
 """Pixels of an em to which letters shrink before anything is rounded: in smaller ones a point is easily missed."""
-ROOMY_PX, READABLE_PX = 28, 11
-"""Pixels of room, in cells of the usual size, and of an em to which letters shrink there."""
 SHORT = 3
 """Letters, the sign among them, that shrink as far as anything: rounding would leave too little of them."""
 ROUNDED_DIGITS = 4
@@ -55,8 +53,7 @@ class Notation(NamedTuple):
         return next((text for text in written if self._fits(text)), written[-1])
 
     def _fits(self, text: str) -> bool:
-        least = READABLE_PX if self.room_px >= ROOMY_PX else SMALLEST_PX
-        em = least if len(text) > SHORT else SMALLEST
+        em = SMALLEST_PX if len(text) > SHORT else SMALLEST
         return len(text.removeprefix("−")) <= MOST_LETTERS and text_width(text, em) <= self.room_px
 
     def seen(self, number: float) -> float:

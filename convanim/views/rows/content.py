@@ -45,7 +45,10 @@ class Content:
     def causal(self) -> bool:
         """Whether windows end at the cell of their own time."""
         axis = self.axis
-        return not axis.flipped and self.weighted and axis.before == axis.effective_kernel_size - 1 > 0 == axis.after
+        # What is copied from the other side may be of the future.
+        if axis.flipped or axis.padding_mode != "zeros":
+            return False
+        return self.weighted and axis.before == axis.effective_kernel_size - 1 > 0 == axis.after
 
     @cached_property
     def weights(self) -> list[str]:

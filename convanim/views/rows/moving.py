@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from convanim.drawing import cell_text, cells, lettering
+from convanim.drawing import borders, cell_text, cells, lettering
 from convanim.drawing.lettering import Part
 from convanim.drawing.plane import Plane
 from convanim.layers import values
@@ -36,6 +36,8 @@ def items(plan: Plan, content: Content) -> Iterator[Item]:
             yield from _published(content, moments)
         else:
             yield from _washed(plan, content, step, moments)
+        if content.layer.border == "copy":
+            yield from _sources(plan, content, step)
         for now in moments:
             yield from _guides(plan, content, now)
             if content.has_kernel:
@@ -77,6 +79,15 @@ def _washed(plan: Plan, content: Content, step: int, moments: list[_Now]) -> Ite
     for now in moments:
         yield Item(window, *now.input(0, 0), outline, *now.span)
         yield Item(cell, *now.output(0, 0), outline, *now.span)
+
+
+def _sources(plan: Plan, content: Content, step: int) -> Iterator[Item]:
+    """Rings in the cells that the window reads as copies, and links to these."""
+    span = content.subject.timeline.span(step)
+    yield from borders.rings(plan.input, ([0], content.read(step)), content.subject, span)
+    if borders.told(content.subject):
+        edge = borders.below(plan.input, content.rows, content.axis)
+        yield from borders.links(edge, content.read(step), content.scale, span)
 
 
 def _published(content: Content, moments: list[_Now]) -> Iterator[Item]:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from convanim.drawing import brackets, lettering
+from convanim.drawing import borders, brackets, lettering
 from convanim.drawing.panel import Corner
 from convanim.drawing.plane import Plane, flat
 from convanim.views.rows import sums, words
@@ -150,6 +150,8 @@ def _below(content: Content, foot: float) -> tuple[float, float, float]:
     if words.tap_words(content):
         lowered = (words.TAPS + 2) * scale
     used = foot + (lowered + 5 * scale if lowered else 0.0)
+    if borders.told(content.subject):
+        used = foot + (borders.ABOVE + 4) * scale
     if words.bracketed(content):
         # The words of a causal figure stand right below its only bracket, in place of a number.
         depth = brackets.OFF + 3 if content.causal else brackets.DEPTH

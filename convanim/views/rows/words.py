@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from convanim.drawing import brackets, lettering
+from convanim.drawing import borders, brackets, lettering
 from convanim.drawing.lettering import Part
 from convanim.drawing.names import Name
 from convanim.layers import labels, zeros
@@ -67,7 +67,7 @@ def notes(content: Content) -> list[str]:
         found = [say("zeros.dashed", note=note) for note in found]
         shade = "shade_window" if not content.weighted else "shade_turned" if content.turned else "shade_here"
         found = [say("dark_cell"), say(shade), *found]
-    return found
+    return [*found, *borders.notes(subject)]
 
 
 def notes_width(content: Content) -> float:
@@ -157,6 +157,8 @@ def _below(plan: "Plan", content: Content) -> Iterator[Item]:
     for start, stop in bracketed(content):
         number = "" if content.causal else str(stop - start)
         yield from brackets.bracket(foot(0, start), foot(0, stop), number, scale)
+    if borders.told(content.subject):
+        yield from borders.headers(borders.below(plan.input, content.rows, content.axis), content.cell_px, scale)
     for note in notes(content):
         yield from lettering.line([Part(note, lettering.NOTE * scale, "grey")], plan.left, baseline)
         baseline += 17 * scale

@@ -81,6 +81,11 @@ def placed(content: Content, table: Table) -> Plan:
     table_top = foot + ABOVE_TABLE * scale
     output_top = table_top + (ABOVE_OUTPUT * scale if named else 0)
 
+    # Where the sum is short, the output stands close to it, below the second or the third reading.
+    places = [*lefts[1:], width - output_slot]
+    fit = (left for left in places if table.width + TO_OUTPUT * scale <= left <= width - output_slot)
+    output_left = next(fit, width - output_slot)
+
     def at(px: int, x: float, y: float) -> Plane:
         return flat(px).moved(round(x) + 0.5, round(y) + 0.5)
 
@@ -92,14 +97,14 @@ def placed(content: Content, table: Table) -> Plan:
         at(unit, lefts[1], top),
         at(unit, lefts[2], top),
         (0.0, table_top),
-        at(output_px, width - output_slot, output_top),
+        at(output_px, output_left, output_top),
         width,
         round(max(table_top + table.height, output_top + output_size[0])),
     )
 
 
 def _raised(content: Content, room: float) -> float:
-    """Pixels that the given planes stand above the panel: beside the title, and the line of sizes where that is short."""
+    """Pixels that the given planes stand above the panel, beside the title and perhaps the line of sizes."""
     scale = content.scale
     if not content.full:
         return 0.0

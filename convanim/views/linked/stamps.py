@@ -60,7 +60,9 @@ def said(content: Content, number: int) -> str:
     say, count = content.subject.language, len(content.hits[number])
     if not count:
         return say.say("linked.stamps_none")
-    return say.counted("linked.stamps" if apart(content) else "linked.cells", count)
+    if not apart(content):
+        return say.counted("linked.cells", count)
+    return say.counted("linked.in_place" if content.layer.dim == 1 else "linked.stamps", count)
 
 
 def items(plane: Plane, content: Content) -> Iterator[Item]:

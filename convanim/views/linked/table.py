@@ -90,7 +90,8 @@ class Table:
         if line.zeros and gather:
             said = self.content.subject.language.counted("linked.plus_zeros", line.zeros)
             parts.append(Part(said, size, "grey", 8 * self.scale if parts else 0))
-        return parts
+        # Products end with room for a +, words do not.
+        return [*parts, Part(" ", size, "grey", 8 * self.scale)] if parts else []
 
     def _result(self, number: int) -> list[Part]:
         """``= −3``, or ≈ where the numbers are rounded until the sum is untrue."""

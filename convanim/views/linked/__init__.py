@@ -13,17 +13,18 @@ from convanim.drawing.panel import Corner, Panel
 from convanim.drawing.plane import Plane
 from convanim.drawing.subject import Subject
 from convanim.layers.layer import Layer
+from convanim.options import numbers
 from convanim.scene.items import Item, Spot, Style
-from convanim.scene.timeline import ALWAYS
+from convanim.scene.timeline import ALWAYS, Walk, over
 from convanim.style.tints import letters_on
-from convanim.views import NUMBERED
 from convanim.views.linked import content as content_
 from convanim.views.linked import gather, given, matrix_row, stamps, words
 from convanim.views.linked.content import Content
 from convanim.views.linked.placing import Plan, placed
 from convanim.views.linked.table import Table
 
-NUMBERS = NUMBERED
+OPTIONS = numbers.ALWAYS
+STEPS_ARE_OUTPUTS = True
 HOLD_MS = (1500, 1500)
 CELL = 37
 
@@ -33,9 +34,9 @@ def fits(layer: Layer) -> bool:
     return layer.definition.SCATTERS and layer.dim in (1, 2)
 
 
-def steps(layer: Layer) -> int:
-    """One for each output element."""
-    return layer.steps_count
+def walk(layer: Layer) -> Walk:
+    """A step for each output element."""
+    return over(layer.output_size)
 
 
 def alt(described: Described) -> list[str]:
@@ -54,6 +55,7 @@ def panel(subject: Subject, cell_px: int) -> Panel:
     content_.refuse_large(subject.layer)
     content = Content(subject, cell_px)
     table = Table(content)
+    rows, columns = subject.layer.axes
     plan = placed(content, table)
 
     def spots(corner: Corner) -> list[Spot]:
@@ -67,7 +69,7 @@ def panel(subject: Subject, cell_px: int) -> Panel:
         spots,
         title=words.title(content),
         subline=words.subline(content),
-        legend=key.entries(subject.layer, *subject.layer.axes, subject.language),
+        legend=key.entries(subject.layer, rows, columns, subject.language),
     )
 
 

@@ -5,10 +5,10 @@ from functools import cached_property
 from convanim.drawing import cell_text, lettering, products
 from convanim.drawing.subject import Subject
 from convanim.errors import ConvanimError
-from convanim.geometry.steps import Step, Tap
+from convanim.geometry.steps import Index, Step, Tap
 from convanim.layers import scatter, values
 from convanim.layers.labels import size as size_in_words
-from convanim.layers.layer import Layer
+from convanim.layers.planar import PlanarLayer
 from convanim.style.number_text import Notation
 
 SMALL = 0.76
@@ -19,11 +19,11 @@ MOST_INPUTS, MOST_PLACES = 400, 100
 """Input cells in a matrix' row, and places in a row, that can still be told apart."""
 
 
-def refuse_large(layer: Layer) -> None:
+def refuse_large(layer: PlanarLayer) -> None:
     """Raise ConvanimError where cells would be dots."""
     rows, columns = layer.axes
     count = layer.input_size[0] * layer.input_size[1]
-    shown = size_in_words(layer, layer.input_size)
+    shown = size_in_words(layer.own.input_size)
     if count > MOST_INPUTS:
         raise ConvanimError(
             f"an input of {shown} makes a matrix of {count:,} columns, and linked has room for {MOST_INPUTS}.",
@@ -57,7 +57,7 @@ class Content:
         usual, layer = SMALL * self.cell_px, self.layer
         sizes = (layer.input_size, layer.kernel_size, layer.output_size)
         # A row can be longer than a plane.
-        most = MOST_SMALL if layer.dim == 2 else 2 * MOST_SMALL
+        most = MOST_SMALL if not layer.is_line else 2 * MOST_SMALL
         first, second, third = (max(2, int(usual * min(1.0, most / max(size)))) for size in sizes)
         return first, second, third
 
@@ -79,9 +79,9 @@ class Content:
         return max(down, 1), max(across, 1)
 
     @cached_property
-    def entries(self) -> list[dict[int, tuple[int, int]]]:
+    def entries(self) -> list[dict[int, Index]]:
         """Of each row of the matrix its columns that are not zero by structure, and the weight in each."""
-        found: list[dict[int, tuple[int, int]]] = [{} for _ in self.steps]
+        found: list[dict[int, Index]] = [{} for _ in self.steps]
         across = self.layer.output_size[1]
         for nth, cell in enumerate(scatter.inputs(self.layer)):
             for kernel, place in scatter.stamp(self.layer, cell):
@@ -109,13 +109,13 @@ class Content:
 
     def input_text(self, nth: int) -> str:
         """The value of the input cell in the matrix' column ``nth``."""
-        return self.notation.write(float(self.numbers.input.flat[nth]))
+        return self.notation.write(self.numbers.input[divmod(nth, self.layer.input_size[1])])
 
-    def weight_text(self, kernel: tuple[int, int]) -> str:
+    def weight_text(self, kernel: Index) -> str:
         """A weight."""
         assert self.numbers.weights is not None
-        return self.notation.write(float(self.numbers.weights[kernel]))
+        return self.notation.write(self.numbers.weights[kernel])
 
     def result_text(self, number: int) -> str:
         """What a step makes."""
-        return self.notation.write(self.numbers.output.item(self.steps[number].output))
+        return self.notation.write(self.numbers.output[self.steps[number].output])

@@ -6,7 +6,6 @@ from itertools import groupby
 from convanim.drawing import cell_text, cells, lettering
 from convanim.drawing.lettering import Part
 from convanim.drawing.plane import Plane
-from convanim.geometry.steps import crossing
 from convanim.layers import zeros
 from convanim.scene.items import Item, Style, Text
 from convanim.scene.timeline import ALWAYS, between
@@ -28,7 +27,7 @@ def size(content: Content) -> tuple[int, int]:
 
 def notes(content: Content) -> list[str]:
     """Where the zeros come from, a line each."""
-    return zeros.notes(content.layer, content.subject.language) if content.full else []
+    return zeros.notes(content.layer.own, content.subject.language) if content.full else []
 
 
 def notes_size(content: Content) -> tuple[float, float]:
@@ -52,15 +51,13 @@ def items(plane: Plane, content: Content) -> Iterator[Item]:
 
 
 def _windows(plane: Plane, content: Content) -> Iterator[Item]:
-    """The window; from the end of a row it does not fly back over the data."""
+    """The window, which glides to the next step."""
     rows, columns = content.rows, content.columns
     window = cells.window(plane, rows, columns)
     style = cells.now_line(plane.cell_px)._replace(fill=WASH)
     for number, step in enumerate(content.steps):
         following = content.steps[min(number + 1, len(content.steps) - 1)].output
         for moment in content.subject.timeline.moments(number):
-            if moment.share and following[0] != step.output[0]:
-                continue
             row, column = between(step.output, following, moment.share)
             at = plane(row - rows.before, column - columns.before)
             yield Item(window, *at, style, moment.start, moment.stop)
@@ -76,10 +73,9 @@ def _digits(plane: Plane, content: Content) -> Iterator[Item]:
     for row in rows.positions:
         for column in columns.positions:
             places = rows.place(row), columns.place(column)
-            kind = crossing(places[0].kind, places[1].kind)
             text, role, washed = "0", "zero", "zero_washed"
-            if kind == "input":
-                text = content.notation.write(float(content.numbers.input[places[0].source, places[1].source]))
+            if places[0].source is not None and places[1].source is not None:
+                text = content.notation.write(content.numbers.input[places[0].source, places[1].source])
                 role = washed = on_input
             place = row, column
             for read, run in groupby(steps, lambda step, place=place: place in reading[step]):  # type: ignore[misc]

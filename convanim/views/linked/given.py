@@ -19,11 +19,11 @@ ASIDE, GAP = 10, 34
 def names(content: Content) -> list[Name]:
     """Of both planes, each with its size below."""
     say, layer = content.subject.say, content.layer
-    kernel = labels.size(layer, layer.kernel_size)
+    kernel = labels.size(layer.own.kernel_size)
     if content.subject.source.flip and content.full:
         kernel = f"{kernel}, {say('turned')}"
     return [
-        Name(say("input"), "input_text", "", [labels.size(layer, layer.input_size)]),
+        Name(say("input"), "input_text", "", [labels.size(layer.own.input_size)]),
         Name(say("kernel_name"), "accent_text", "", [kernel]),
     ]
 
@@ -70,7 +70,7 @@ def items(planes: tuple[Plane, Plane], content: Content) -> Iterator[Item]:
     for row in range(rows):
         yield Item(cells.block(kernel, 1, columns), *kernel(row, 0), Style(fill=kernel_row(row, rows)), 0, ALWAYS)
     yield from cells.lattice(kernel, range(rows), range(columns))
-    yield from kernel_numbers(kernel, content.numbers, content.notation)
+    yield from kernel_numbers(kernel, layer.kernel_size, content.numbers, content.notation)
     if content.subject.named:
         for name, plane, high in zip(names(content), planes, (layer.input_size[0], layer.kernel_size[0]), strict=True):
             x, middle = plane.x - ASIDE * content.scale, plane(high / 2, 0)[1]

@@ -28,7 +28,7 @@ OVER = 24
 def apart(content: Content) -> bool:
     """Whether the stamps are drawn, each as a whole."""
     down, across = content.most_hits
-    return across <= MOST_ROWS if content.layer.dim == 1 else max(down, across) <= 2
+    return across <= MOST_ROWS if content.layer.is_line else max(down, across) <= 2
 
 
 def _span(content: Content) -> tuple[int, int]:
@@ -41,7 +41,7 @@ def size(content: Content) -> tuple[int, int]:
     unit, (high, wide), (down, across) = content.cell_px, _span(content), content.most_hits
     if not apart(content):
         return content.layer.input_size[1] * unit, content.layer.input_size[0] * unit
-    if content.layer.dim == 1:
+    if content.layer.is_line:
         label = (
             max(lettering.width(_label(content, tap)) for hits in content.hits for tap in hits) if content.full else 0
         )
@@ -62,7 +62,7 @@ def said(content: Content, number: int) -> str:
         return say.say("linked.stamps_none")
     if not apart(content):
         return say.counted("linked.cells", count)
-    return say.counted("linked.in_place" if content.layer.dim == 1 else "linked.stamps", count)
+    return say.counted("linked.in_place" if content.layer.is_line else "linked.stamps", count)
 
 
 def items(plane: Plane, content: Content) -> Iterator[Item]:
@@ -72,7 +72,7 @@ def items(plane: Plane, content: Content) -> Iterator[Item]:
         return
     for number, hits in enumerate(content.hits):
         span = content.subject.timeline.span(number)
-        placed = list((_column if content.layer.dim == 1 else _square)(plane, content, hits))
+        placed = list((_column if content.layer.is_line else _square)(plane, content, hits))
         for stamp in placed:
             yield from _stamp(stamp, content, span)
         for stamp in placed:
@@ -132,7 +132,7 @@ def _stamp(stamp: Stamp, content: Content, span: Span) -> Iterator[Item]:
     for row in range(len(rows)):
         for column in range(len(columns)):
             place = rows[row], columns[column]
-            text = content.notation.write(value * float(content.numbers.weights[row, column]))
+            text = content.notation.write(value * content.numbers.weights[row, column])
             role = letters_on(fill) if place == here else quiet_on("contribution")
             yield from cell_text.middle(plane, place, text, *span, role)
 
@@ -153,7 +153,7 @@ def _signs(stamp: Stamp, placed: list[Stamp], content: Content, span: Span) -> I
     row, column = stamp.meeting(content)
     size = 16 * scale
     plus, rise = [Part("+", size, "grey")], 0.352 * size
-    if content.layer.dim == 1:
+    if content.layer.is_line:
         if content.full:
             baseline = plane(0.5, 0)[1] + 0.352 * LABEL * scale
             label = _label(content, stamp.tap)

@@ -96,7 +96,7 @@ class Table:
     def _result(self, number: int) -> list[Part]:
         """``= −3``, or ≈ where the numbers are rounded until the sum is untrue."""
         content, notation = self.content, self.content.notation
-        result = content.numbers.output.item(content.steps[number].output)
+        result = content.numbers.output[content.steps[number].output]
         equals = notation.relation(notation.products(content.pair(tap) for tap in content.hits[number]), result)
         return [
             Part(equals, 17 * self.scale, "grey"),

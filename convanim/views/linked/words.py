@@ -24,7 +24,7 @@ def subline(content: Content) -> str:
 
 def output_name(content: Content) -> Name:
     """The name above the output."""
-    return Name(content.subject.say("output"), "output_text", labels.size(content.layer, content.layer.output_size))
+    return Name(content.subject.say("output"), "output_text", labels.size(content.layer.own.output_size))
 
 
 def _headings(content: Content) -> list[str]:

@@ -12,12 +12,15 @@ from convanim.drawing.alt_text import Described
 from convanim.drawing.panel import Corner, Panel
 from convanim.drawing.subject import Subject
 from convanim.layers.layer import Layer
+from convanim.options import numbers
 from convanim.scene.items import Item
+from convanim.scene.timeline import Walk, over
 from convanim.views.rows import moving, standing, sums, words
 from convanim.views.rows.content import Content
 from convanim.views.rows.placing import Plan, placed
 
-NUMBERS: dict[str, tuple[str, ...]] = {"values": (), "weights": (), "seed": (), "flip": (), "numbers": ()}
+OPTIONS = numbers.ALL
+STEPS_ARE_OUTPUTS = True
 HOLD_MS = (0, 0)
 CELL = 38
 
@@ -27,9 +30,9 @@ def fits(layer: Layer) -> bool:
     return layer.dim == 1
 
 
-def steps(layer: Layer) -> int:
-    """One for each output element."""
-    return layer.steps_count
+def walk(layer: Layer) -> Walk:
+    """A step for each output element."""
+    return over(layer.output_size)
 
 
 def alt(described: Described) -> list[str]:
@@ -40,6 +43,7 @@ def alt(described: Described) -> list[str]:
 def panel(subject: Subject, cell_px: int) -> Panel:
     """The rows with their names to the left, the notes on the input below it, and the sum of each step."""
     content = Content(subject, cell_px)
+    rows, columns = subject.layer.axes
     plan = placed(content)
 
     def items(corner: Corner) -> Iterator[Item]:
@@ -53,7 +57,7 @@ def panel(subject: Subject, cell_px: int) -> Panel:
             subject.layer, plan.moved(corner).input, plan.moved(corner).output
         ),
         title=words.title(content),
-        legend=key.entries(subject.layer, *subject.layer.axes, subject.language),
+        legend=key.entries(subject.layer, rows, columns, subject.language),
     )
 
 

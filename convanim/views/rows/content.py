@@ -55,7 +55,7 @@ class Content:
         """The weights as the window meets them, from left to right, as they are written."""
         if self.numbers is None or self.numbers.weights is None:
             return []
-        used = [self.notation.write(float(weight)) for weight in self.numbers.weights[0]]
+        used = [self.notation.write(weight) for weight in self.numbers.weights.values()]
         return used[::-1] if self.axis.flipped else used
 
     @property

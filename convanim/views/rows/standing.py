@@ -56,7 +56,7 @@ def _on_shade(plan: Plan, content: Content) -> Iterator[Item]:
         holds = place.source is not None
         text = content.layer.border_sign if place.kind != "extra" or not content.layer.ceil_mode else ""
         if place.source is not None:
-            text = content.notation.write(float(content.numbers.input[0, place.source]))
+            text = content.notation.write(content.numbers.input[0, place.source])
         for read, run in groupby(steps, lambda step, position=position: position in content.read(step)):  # type: ignore[misc]
             listed = list(run)
             start = timeline.rest(listed[0]) if listed[0] else 0
@@ -64,7 +64,7 @@ def _on_shade(plan: Plan, content: Content) -> Iterator[Item]:
             role = _letters(content, ground, shaded=read) if holds or read else "zero"
             yield from cell_text.middle(plan.input, (0, position), text, start, stop, role)
     for step in steps:
-        text = content.notation.write(content.numbers.output.item((0, step)))
+        text = content.notation.write(content.numbers.output[(0, step)])
         start, stop = timeline.span(step)
         now, later = (_letters(content, output_fill, shaded=shaded) for shaded in (True, False))
         last = step == steps[-1]

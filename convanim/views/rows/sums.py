@@ -57,7 +57,7 @@ def _pieces(content: Content, step: int) -> Iterator[list[Part]]:
             yield [first._replace(gap=0.4 * size if nth else 0), *rest, *sign]
     else:
         yield from _chosen(written.opening, written.terms, written.between, written.closing, size)
-    result = numbers.output.item(made.output)
+    result = numbers.output[made.output]
     yield [
         Part(notation.relation(written.seen, result), size, "grey", 0.45 * size),
         Part(notation.write(result), RESULT * content.scale, "output_text", 0.45 * size),

@@ -30,9 +30,9 @@ def title(content: Content) -> str:
 def names(content: Content) -> list[tuple[Name, str]]:
     """The names to the left, and the plane beside which each stands: output, kernel, input or sum."""
     say, layer, full = content.subject.say, content.layer, content.subject.words == "all"
-    found = [(Name(say("output"), "output_text", "", [labels.size(layer, layer.output_size)]), "output")]
+    found = [(Name(say("output"), "output_text", "", [labels.size(layer.own.output_size)]), "output")]
     if content.has_kernel:
-        size = labels.size(layer, layer.kernel_size)
+        size = labels.size(layer.own.kernel_size)
         said = say("turned") if content.turned else say("in_its_place", size=size)
         found.append((Name(say("kernel_name"), "accent_text", "", [said if full else size]), "kernel"))
     found.append((Name(say("input"), "input_text", "", [_input_size(content)]), "input"))
@@ -44,7 +44,7 @@ def names(content: Content) -> list[tuple[Name, str]]:
 
 def _input_size(content: Content) -> str:
     say, axis = content.subject.say, content.axis
-    size = labels.size(content.layer, content.layer.input_size)
+    size = labels.size(content.layer.own.input_size)
     if content.subject.words != "all":
         return size
     if content.causal:
@@ -59,7 +59,7 @@ def notes(content: Content) -> list[str]:
     subject, say = content.subject, content.subject.say
     if subject.words != "all":
         return []
-    found = zeros.notes(content.layer, subject.language)
+    found = zeros.notes(content.layer.own, subject.language)
     if content.causal and content.layer.border == "zero":
         key = "causal_dilated" if content.axis.dilation > 1 else "causal"
         found = [say(f"zeros.{key}", number=content.axis.before)]
@@ -117,7 +117,7 @@ def stored_width(content: Content) -> float:
 
 def _stored(content: Content) -> tuple[Name, Name]:
     say, layer = content.subject.say, content.layer
-    size = labels.size(layer, layer.kernel_size)
+    size = labels.size(layer.own.kernel_size)
     return (
         Name(say("kernel_name"), "accent_text", f"{size}, {say('as_stored')}"),
         Name("", "accent_text", f"↻ {say('turned')}"),

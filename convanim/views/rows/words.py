@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 TAPS = 17
 """Pixels from the input to the words of the taps."""
-LEAST_BRACKETED = 16
-"""Pixels of a cell below which only the first gap has a bracket."""
+LEAST_BRACKETED, LEAST_WIDE = 16, 6
+"""Pixels of a cell below which only the first gap has a bracket, which is also from a bracket to the next, and of a
+bracket, at the least."""
 
 
 def title(content: Content) -> str:
@@ -104,7 +105,13 @@ def bracketed(content: Content) -> list[tuple[int, int]]:
     if axis.input_dilation > 1 and content.cell_px >= LEAST_BRACKETED:
         gaps = [(nth * axis.input_dilation + 1, (nth + 1) * axis.input_dilation) for nth in range(axis.input_size - 1)]
         found = sorted({*found, *gaps})
-    return found
+    kept: list[tuple[int, int]] = []
+    for start, stop in found:
+        # Numbers of brackets stand apart, and the feet of one do not cross.
+        far = not kept or (start + stop - sum(kept[-1])) * content.cell_px >= 2 * LEAST_BRACKETED * content.scale
+        if far and (stop - start) * content.cell_px >= LEAST_WIDE:
+            kept.append((start, stop))
+    return kept
 
 
 def stored_width(content: Content) -> float:

@@ -84,7 +84,7 @@ def headers(edge: Edge, cell_px: float, scale: float) -> Iterator[Item]:
     size = lettering.SMALLEST * scale
     indices = [(position, edge.axis.place(position)) for position in edge.axis.positions]
     widest = max(lettering.width([Part(str(place.source), size)]) for _, place in indices)
-    if widest + 2 > cell_px:
+    if max(widest + 2, size) > cell_px:
         return
     for position, place in indices:
         x, y = edge.at(position, OFF * scale)

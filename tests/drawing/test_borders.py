@@ -95,6 +95,7 @@ def test_links_stay_outside_of_the_cells_and_end_at_copies_that_are_read(mode: s
         # Windows of three at 0 to 6: those at 2, 3 and 4 read no border along their axis.
         assert len(links) == (row not in (2, 3, 4)) + (column not in (2, 3, 4))
         for item in links:
+            assert isinstance(item.shape, Path)
             for line in item.shape.outlines:
                 assert all(x < edge_x or y < edge_y for x, y in line)
 

@@ -97,8 +97,21 @@ class Weighted:
         operators = [("∗", wide + gap / 2), ("=", lefts[2] - gap / 2)]
         return Plan(
             *(input_, stored, kernel, (lefts[2], level(kernel_rows)), grid, at(lefts[3], level(out_rows))),
-            *(operators, middle, round(lefts[3] + out_columns), round(head + tall + foot)),
+            *(
+                operators,
+                middle,
+                round(lefts[3] + max(out_columns, self._output_name_width)),
+                round(head + tall + foot),
+            ),
         )
+
+    @property
+    def _output_name(self) -> Name:
+        return Name(self.subject.say("output"), "output_text", size_in_words(self.layer.own.output_size))
+
+    @property
+    def _output_name_width(self) -> float:
+        return self._output_name.width(self.scale) if self.subject.named else 0.0
 
     @property
     def _indices(self) -> tuple[int, int, int]:
@@ -191,7 +204,7 @@ class Weighted:
         input_ = plan.input.moved(self.columns.positions.start * self.cell_px, self.rows.positions.start * self.cell_px)
         named = [
             (Name(say("input"), "input_text", size_in_words(layer.own.input_size)), input_),
-            (Name(say("output"), "output_text", size_in_words(layer.own.output_size)), plan.output),
+            (self._output_name, plan.output),
         ]
         if plan.stored is None:
             named.append((Name(say("kernel_name"), "accent_text", kernel), plan.kernel))

@@ -49,8 +49,12 @@ class Notation(NamedTuple):
         sign, size = ("−" if number < 0 else ""), abs(number)
         if not size:
             return "0"
-        written = [sign + text for text in _ways_to_write(size)]
-        return next((text for text in written if self._fits(text)), written[-1])
+        written = ""
+        for text in _ways_to_write(size):
+            written = sign + text
+            if self._fits(written):
+                break
+        return written
 
     def _fits(self, text: str) -> bool:
         em = SMALLEST_PX if len(text) > SHORT else SMALLEST

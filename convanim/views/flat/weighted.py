@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from convanim.drawing import cells, hotspots, key, lettering, marks, products
+from convanim.drawing import borders, cells, hotspots, key, lettering, marks, products
 from convanim.drawing.lettering import Part
 from convanim.drawing.names import Name
 from convanim.drawing.numbered import Numbered, kernel_numbers
@@ -66,8 +66,10 @@ class Weighted:
     def _plan(self) -> Plan:
         """The planes in a row with equal gaps, on one middle line."""
         unit, scale, layer = self.cell_px, self.scale, self.layer
-        head = round(NAME_ROOM * scale) if self.subject.named else 0
+        head = round((NAME_ROOM + self._indices[1]) * scale) if self.subject.named else 0
         high, wide = len(self.rows.positions) * unit, len(self.columns.positions) * unit
+        indices = round(self._indices[0] * scale)
+        wide += indices
         kernel_rows, kernel_columns = (each * unit for each in layer.kernel_size)
         out_rows, out_columns = (each * unit for each in layer.output_size)
         listed = [product for step in self.steps for product in self._products(step)]
@@ -86,21 +88,44 @@ class Weighted:
         def at(left: float, top: float) -> Plane:
             return flat(unit).moved(round(left) + 0.5, round(top) + 0.5)
 
-        input_ = at(0, level(high)).moved(-self.columns.positions.start * unit, -self.rows.positions.start * unit)
+        input_ = at(indices, level(high)).moved(-self.columns.positions.start * unit, -self.rows.positions.start * unit)
         kernel = at(lefts[1], level(kernel_rows))
         stored = kernel.moved(0, -kernel_rows - head - round(0.6 * unit)) if self.turned else None
-        notes = round(NOTE * len(self._notes()) * scale)
+        notes = round((NOTE * len(self._notes()) + self._indices[2]) * scale)
         # The sum stands below the products; where these end above the foot of the planes, it is above it, too.
         foot = max(result, notes) if self.turned else max(notes, round(middle - head - tall + kernel_rows / 2 + result))
         operators = [("∗", wide + gap / 2), ("=", lefts[2] - gap / 2)]
         return Plan(
             *(input_, stored, kernel, (lefts[2], level(kernel_rows)), grid, at(lefts[3], level(out_rows))),
-            *(operators, middle, round(lefts[3] + out_columns), round(head + tall + foot)),
+            *(
+                operators,
+                middle,
+                round(lefts[3] + max(out_columns, self._output_name_width)),
+                round(head + tall + foot),
+            ),
         )
+
+    @property
+    def _output_name(self) -> Name:
+        return Name(self.subject.say("output"), "output_text", size_in_words(self.layer.own.output_size))
+
+    @property
+    def _output_name_width(self) -> float:
+        return self._output_name.width(self.scale) if self.subject.named else 0.0
+
+    @property
+    def _indices(self) -> tuple[int, int, int]:
+        """Pixels left of the input, above and below it for the indices of a border of copies."""
+        if not borders.told(self.subject):
+            return 0, 0, 0
+        rows, columns = borders.copies(self.rows), borders.copies(self.columns)
+        return borders.LEFT, borders.ABOVE if columns else 0, borders.BELOW if rows else 0
 
     def _notes(self) -> list[str]:
         """Where the zeros come from, each a line below the input."""
-        return zeros.notes(self.layer.own, self.subject.language) if self.subject.words == "all" else []
+        if self.subject.words != "all":
+            return []
+        return [*zeros.notes(self.layer.own, self.subject.language), *borders.notes(self.subject)]
 
     def _products(self, step: Step) -> list[products.Product]:
         """In the order of the window, which meets a turned kernel from its end."""
@@ -125,8 +150,13 @@ class Weighted:
         yield from numbered.areas()
         yield from self._kernels(plan)
         yield from numbered.windows()
+        if borders.told(self.subject):
+            yield from borders.beside(plan.input, self.subject, self.scale)
+        for number, step in enumerate(self.steps if self.layer.border == "copy" else ()):
+            span = self.subject.timeline.span(number)
+            yield from borders.step(plan.input, self.subject, (step.output[0], step.output[1]), span, self.scale)
         yield from numbered.digits()
-        yield from self._words(plan, corner)
+        yield from self._words(plan)
         for number, step in enumerate(self.steps):
             yield from self._step(plan, number, step)
 
@@ -165,7 +195,7 @@ class Weighted:
     def _comes_turned(self, plan: Plan) -> bool:
         return plan.stored is not None and self.subject.source.flip and not self._flipped
 
-    def _words(self, plan: Plan, corner: Corner) -> Iterator[Item]:
+    def _words(self, plan: Plan) -> Iterator[Item]:
         """The names above the planes, and the notes below the input."""
         if not self.subject.named:
             return
@@ -174,7 +204,7 @@ class Weighted:
         input_ = plan.input.moved(self.columns.positions.start * self.cell_px, self.rows.positions.start * self.cell_px)
         named = [
             (Name(say("input"), "input_text", size_in_words(layer.own.input_size)), input_),
-            (Name(say("output"), "output_text", size_in_words(layer.own.output_size)), plan.output),
+            (self._output_name, plan.output),
         ]
         if plan.stored is None:
             named.append((Name(say("kernel_name"), "accent_text", kernel), plan.kernel))
@@ -182,13 +212,14 @@ class Weighted:
             named.append((Name(say("kernel_name"), "accent_text", f"{kernel}, {say('as_stored')}"), plan.stored))
             named.append((Name("", "accent_text", f"↻ {say('turned')}"), plan.kernel))
         for name, plane in named:
-            yield from name.items(plane.x - 0.5, plane.y - 10 * self.scale, self.scale)
+            lift = self._indices[1] if plane is input_ else 0
+            yield from name.items(plane.x - 0.5, plane.y - (10 + lift) * self.scale, self.scale)
         if full:
             step = Name(say("this_step"), "ink", say("input_weight"))
             yield from step.items(plan.products[0] + 6 * self.scale, plan.kernel.y - 10 * self.scale, self.scale)
-            y = plan.input(self.rows.positions.stop, 0)[1] + NOTE * self.scale
+            y = plan.input(self.rows.positions.stop, 0)[1] + (NOTE + self._indices[2]) * self.scale
             for note in self._notes():
-                yield from lettering.line([Part(note, lettering.NOTE * self.scale, "grey")], corner[0], y)
+                yield from lettering.line([Part(note, lettering.NOTE * self.scale, "grey")], input_.x - 0.5, y)
                 y += 17 * self.scale
 
     def _step(self, plan: Plan, number: int, step: Step) -> Iterator[Item]:

@@ -1,154 +1,115 @@
-"""Where everything is in the linked view."""
+"""Where everything is in the linked view, in pixels from the panel's corner."""
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from convanim.drawing.captions import font_size
+from convanim.drawing import lettering
+from convanim.drawing.lettering import Part
 from convanim.drawing.panel import Corner
 from convanim.drawing.plane import Plane, flat
-from convanim.drawing.subject import Subject
-from convanim.errors import ConvanimError
-from convanim.layers.labels import size as size_in_words
-from convanim.layers.layer import Layer
-from convanim.options.sizes import Size
-from convanim.scene.items import Item
-from convanim.views import _scatter_planes
+from convanim.views.linked import gather, given, matrix_row, stamps, words
+from convanim.views.linked.content import Content
+from convanim.views.linked.table import Table
 
-GAP = 1.2
-"""Units between two readings."""
-BOX, TALL_BOX = 7.0, 11.0
-"""Units that a reading is wide or high at most, and that the matrix' row is high: cells shrink to fit.
-
-All of them make a page of less than 30 units, which gets the largest cells, of 40 pixels.
-"""
-TERM = (1.15, 2.3)
-"""(height, width) of a product in units, where it need not shrink."""
-SUM = (1.0, 2.2)
-"""(height, width) of a sum."""
-SIGN = 0.6
-"""Units between the columns of the matrix' row, for × and =."""
-MOST_INPUTS, MOST_PLACES = 400, 100
-"""Input cells in a column, and places in a row, that can still be told apart."""
+GAP = 48
+"""Pixels from a reading to the next, at the least."""
+WIDE = 864
+"""Pixels that the readings take, where gaps can make it so."""
+HEADING, SUBLINE, BELOW_SUBLINE = 17, 18, 36
+"""Pixels down to the baseline of a reading's heading, to the line below it, and from that to the reading."""
+ABOVE_TABLE, ABOVE_OUTPUT = 34, 23
+"""Pixels from the readings to the table, and from there to the output, whose name stands between."""
+TO_OUTPUT = 26
+"""Pixels from the result to the output."""
+RAISED, BELOW_SIZES, AIR = 66, 14, 30
+"""Pixels of the title and the line of sizes, beside which the given planes stand where there is room, else of what is
+free below that line; and from these words to the planes."""
 
 
-def refuse_large(layer: Layer) -> None:
-    """Raise ConvanimError where cells would be dots."""
-    rows, columns = layer.axes
-    count = layer.input_size[0] * layer.input_size[1]
-    shown = size_in_words(layer, layer.input_size)
-    if count > MOST_INPUTS:
-        raise ConvanimError(
-            f"an input of {shown} makes a matrix of {count:,} columns, and linked has room for {MOST_INPUTS}.",
-            "use a smaller input or the view scatter.",
-        )
-    places = max(len(rows.positions), len(columns.positions), *layer.output_size, *layer.kernel_size)
-    if places > MOST_PLACES:
-        raise ConvanimError(
-            f"an input of {shown} is {places:,} cells wide or high when it is spread, "
-            f"and linked has room for {MOST_PLACES}.",
-            "use a smaller input, kernel or stride, or the view scatter.",
-        )
+class Plan(NamedTuple):
+    """Planes, and the places of words."""
 
-
-def size(layer: Layer) -> tuple[float, float]:
-    """Width and height of all readings, in units."""
-    sizes = _sizes(layer)
-    wide = sum(reading[1] for reading in sizes) + GAP * (len(sizes) - 1)
-    return wide, max(reading[0] for reading in sizes) + GAP / 2 + SUM[0]
-
-
-def _sizes(layer: Layer) -> tuple[tuple[float, float], ...]:
-    """(height, width) of gathering, scattering, the matrix' row and the output, in units."""
-    rows, columns = layer.axes
-    places, count = (len(rows.positions), len(columns.positions)), layer.input_size[0] * layer.input_size[1]
-    gather, planes, term, result = _shares(layer)
-    both = (max(layer.input_size[0], layer.kernel_size[0]), layer.input_size[1] + layer.kernel_size[1] + 1)
-    hits = _most_hits(layer)
-    return (
-        (gather * places[0], max(gather * places[1], SUM[1])),
-        (planes * both[0] + GAP / 2 + term * TERM[0] * hits[0], max(planes * both[1], term * TERM[1] * hits[1])),
-        (min(TALL_BOX, count), 3 + 2 * SIGN),
-        (result * layer.output_size[0], max(result * layer.output_size[1], SUM[1])),
-    )
-
-
-def _shares(layer: Layer) -> tuple[float, float, float, float]:
-    """How large the cells of the spread input, of input and kernel, of products and of the output are, in units."""
-    rows, columns = layer.axes
-    side_by_side = layer.input_size[1] + layer.kernel_size[1] + 1
-    return (
-        min(1.0, BOX / max(len(rows.positions), len(columns.positions))),
-        min(1.0, BOX / side_by_side, BOX / max(layer.input_size[0], layer.kernel_size[0])),
-        min(1.0, BOX / (TERM[1] * _most_hits(layer)[1]), BOX / (TERM[0] * _most_hits(layer)[0])),
-        min(1.0, BOX / max(layer.output_size)),
-    )
-
-
-def _most_hits(layer: Layer) -> Size:
-    """How many input cells (down, across) meet one output cell at most."""
-    most = []
-    for axis in layer.axes:
-        read = [[axis.tap_position(output, k) for k in range(axis.kernel_size)] for output in range(axis.output_size)]
-        most.append(max(sum(axis.place(each).kind == "input" for each in window) for window in read))
-    return max(most[0], 1), max(most[1], 1)
-
-
-class Planes(NamedTuple):
-    """Planes and words, in pixels."""
-
-    spread: Plane
-    """The input with its zeros; its place (0, 0) is the first value."""
-    input: Plane
-    kernel: Plane
-    terms: Plane
-    """For the products of scattering."""
-    column: Plane
-    """The matrix' row, upright; its cells may be lower than they are wide."""
+    given: tuple[Plane, Plane]
+    """The input and the kernel."""
+    heads: list[tuple[float, float]]
+    """Where the headings of the readings start: (x, baseline)."""
+    gather: Plane
+    """Its place (0, 0) is the first value."""
+    stamps: Plane
+    matrix: Plane
+    table: tuple[float, float]
     output: Plane
-    sums: list[Plane]
-    titles: list[Item]
+    width: int
+    height: int
+
+    def moved(self, corner: Corner) -> "Plan":
+        """The same plan, the panel's corner at a place of the page."""
+        x, y = corner
+        return self._replace(
+            given=(self.given[0].moved(x, y), self.given[1].moved(x, y)),
+            heads=[(left + x, baseline + y) for left, baseline in self.heads],
+            gather=self.gather.moved(x, y),
+            stamps=self.stamps.moved(x, y),
+            matrix=self.matrix.moved(x, y),
+            table=(self.table[0] + x, self.table[1] + y),
+            output=self.output.moved(x, y),
+        )
 
 
-def head(subject: Subject, cell_px: int) -> int:
-    """Pixels for the titles of the readings."""
-    return round(1.45 * font_size(cell_px)) if subject.labels.input else 0
+def placed(content: Content, table: Table) -> Plan:
+    """The plan of a figure."""
+    unit, scale, named = content.cell_px, content.scale, content.subject.named
+    sizes = [gather.size(content), stamps.size(content), matrix_row.size(content)]
+    notes_wide, notes_high = gather.notes_size(content)
+    slots = [max(size[0], wide) for size, wide in zip(sizes, words.head_widths(content), strict=True)]
+    slots[0] = max(slots[0], notes_wide)
+    output_px = content.small[2]
+    output_size = tuple(each * output_px for each in content.layer.output_size)
+    output_slot = max(output_size[1], words.output_name(content).width(scale) if named else 0)
+    parts = table.width + TO_OUTPUT * scale + output_slot
+    block = given.size(content)
+    width = round(max(sum(slots) + 2 * GAP * scale, parts, min(WIDE, 24 * unit) * scale, block[0]))
+    gap = (width - sum(slots)) / 2
+    lefts = [0.0, slots[0] + gap, slots[0] + slots[1] + 2 * gap]
+    raised = _raised(content, width - block[0])
+    band = max(0.0, block[1] + 16 * scale - raised)
+    heading = band + HEADING * scale
+    top = band
+    if named:
+        top = heading + (SUBLINE + BELOW_SUBLINE if content.full else SUBLINE) * scale
+    under = stamps.OVER * scale if stamps.labelled(content) else 0
+    foot = top + max(sizes[0][1] + notes_high, sizes[1][1] + under, sizes[2][1])
+    table_top = foot + ABOVE_TABLE * scale
+    output_top = table_top + (ABOVE_OUTPUT * scale if named else 0)
 
+    # Where the sum is short, the output stands close to it, below the second or the third reading.
+    places = [*lefts[1:], width - output_slot]
+    fit = (left for left in places if table.width + TO_OUTPUT * scale <= left <= width - output_slot)
+    output_left = next(fit, width - output_slot)
 
-def placed(subject: Subject, cell_px: int, corner: Corner) -> Planes:
-    """The planes of a figure at ``cell_px`` pixels a unit, from a top left corner on."""
-    layer, top = subject.layer, corner[1] + head(subject, cell_px)
-    rows, columns = layer.axes
-    high = round(size(layer)[1] * cell_px)
-    gather, planes, term, result = (max(1, int(share * cell_px)) for share in _shares(layer))
-    slots, x = [], float(corner[0])
-    for _, slot in _sizes(layer):
-        slots.append((round(x), round(slot * cell_px)))
-        x += (slot + GAP) * cell_px
-    count = layer.input_size[0] * layer.input_size[1]
+    def at(px: int, x: float, y: float) -> Plane:
+        return flat(px).moved(round(x) + 0.5, round(y) + 0.5)
 
-    def at(nth: int, unit: int, y: float = 0) -> Plane:
-        """A plane of cells of ``unit`` pixels, ``y`` pixels below the top of a slot."""
-        return flat(unit).moved(slots[nth][0], round(top + y))
-
-    input_ = at(1, planes)
-    line = max(1, int(min(1.0, TALL_BOX / count) * cell_px))
-    sum_left = [round((slot - SUM[1] * cell_px) / 2) for _, slot in slots]
-    return Planes(
-        at(0, gather).moved(-columns.positions.start * gather, -rows.positions.start * gather),
-        input_,
-        input_.moved((layer.input_size[1] + 1) * planes, 0),
-        at(1, term, max(layer.input_size[0], layer.kernel_size[0]) * planes + GAP / 2 * cell_px),
-        at(2, cell_px)._replace(down=(0, line)),
-        at(3, result),
-        [at(nth, cell_px, high - SUM[0] * cell_px).moved(sum_left[nth], 0) for nth in range(3)],
-        list(_titles(subject, cell_px, top, slots)),
+    start = content.columns.positions.start * unit, content.rows.positions.start * unit
+    return Plan(
+        given.placed(content, width, -raised),
+        [(left, heading) for left in lefts],
+        at(unit, 0, top).moved(-start[0], -start[1]),
+        at(unit, lefts[1], top),
+        at(unit, lefts[2], top),
+        (0.0, table_top),
+        at(output_px, output_left, output_top),
+        width,
+        round(max(table_top + table.height, output_top + output_size[0])),
     )
 
 
-def _titles(subject: Subject, cell_px: int, top: float, slots: list[tuple[int, int]]) -> Iterator[Item]:
-    """The names above the readings and the output."""
-    told = subject.labels
-    readings_called = [subject.language.say(key) if told.input else "" for key in ("gather", "scatter")]
-    for (left, slot), name in zip(slots, (*readings_called, "", told.output), strict=True):
-        head = flat(cell_px).moved(left, top)
-        yield from _scatter_planes.title_of(head, slot + 0.85 * GAP * cell_px, name, name.partition(" ")[0])
+def _raised(content: Content, room: float) -> float:
+    """Pixels that the given planes stand above the panel, beside the title and perhaps the line of sizes."""
+    scale = content.scale
+    if not content.full:
+        return 0.0
+    title = lettering.width([Part(content.subject.title or words.title(content), lettering.TITLE * scale)])
+    subline = lettering.width([Part(words.subline(content), lettering.SUBLINE * scale)])
+    if title + AIR * scale > room:
+        return 0.0
+    return (RAISED if subline + AIR * scale <= room else BELOW_SIZES) * scale

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from convanim.layers import scatter
-from convanim.layers.layer import Layer
+from convanim.layers.planar import PlanarLayer
 from convanim.scene.items import Point
 from convanim.scene.timeline import Moment, Timeline, between
 
 
-def moments(layer: Layer, timeline: Timeline) -> Iterator[tuple[Moment, Point, Point]]:
+def moments(layer: PlanarLayer, timeline: Timeline) -> Iterator[tuple[Moment, Point, Point]]:
     """Each moment, the input cell and the stamp's first place then, as (row, column)."""
     order = scatter.inputs(layer)
     for step, here in enumerate(order):

@@ -14,6 +14,7 @@ from convanim.options import numbers, sizes
 from convanim.options.kinds import Size
 from convanim.options.option import Option
 from convanim.scene.timeline import Walk, over
+from convanim.views.overlap.counts import of_axes
 from convanim.views.overlap.layout import arranged
 
 BESIDE = Option("beside", Size(), None, "In the overlap view: another kernel size, whose map stands beside the first.")
@@ -21,6 +22,8 @@ OPTIONS = (numbers.WEIGHTS, *numbers.needing("weights", numbers.SEED, numbers.FL
 STEPS_ARE_OUTPUTS = False
 HOLD_MS = (1500, 1500)
 CELL = 30
+FILLED = 0.7
+"""Of the map, in the picture that stands for the figure."""
 
 
 def fits(layer: Layer) -> bool:
@@ -30,7 +33,11 @@ def fits(layer: Layer) -> bool:
 
 def walk(layer: Layer, *, beside: sizes.Size | None = None) -> Walk:
     """A step for each input element; another kernel does not change that."""
-    return over(layer.input_size)
+    walk = over(layer.input_size)
+    rows = walk.steps // walk.row
+    # Most of the map has to be there for a pattern to be seen.
+    row, column = (int(FILLED * rows), walk.row // 2) if rows > 1 else (0, int(FILLED * walk.row))
+    return walk._replace(telling=min(row * walk.row + column, max(walk.steps - 2, 0)))
 
 
 def alt(described: Described) -> list[str]:
@@ -38,7 +45,7 @@ def alt(described: Described) -> list[str]:
     told = [*described.stamps("overlap"), described.say("weighed" if described.weighted else "counted")]
     beside = described.own.get("beside")
     if beside is not None:
-        told.append(described.say("compared", other=labels.size(described.layer, beside)))
+        told.append(described.say("compared", other=labels.size(of_axes(beside, described.layer.dim))))
     return told
 
 

@@ -1,17 +1,18 @@
 """What the stamps of a layer add up to on each place of its output, when, and whether that is even."""
 
 from collections import defaultdict
-from dataclasses import replace
 from functools import cached_property
 from itertools import product
 from typing import NamedTuple
 
 from convanim.drawing.subject import Subject
 from convanim.errors import ConvanimError
-from convanim.layers import scatter, values
-from convanim.layers.array import Array
+from convanim.layers import labels, scatter, values
+from convanim.layers.array import Array, array
 from convanim.layers.layer import Layer
+from convanim.layers.planar import PlanarLayer, planar
 from convanim.layers.scatter import Place
+from convanim.options import sizes
 from convanim.options.sizes import Size
 from convanim.style.number_text import total
 
@@ -29,7 +30,7 @@ class Change(NamedTuple):
 class Counts:
     """The stamps of a layer, counted, or its weights, summed up."""
 
-    def __init__(self, layer: Layer, weights: Array | None) -> None:
+    def __init__(self, layer: PlanarLayer, weights: Array | None) -> None:
         """``weights``: what a stamp adds; None adds one for each weight."""
         self.layer, self.weights = layer, weights
 
@@ -68,7 +69,7 @@ class Counts:
     def along(self, axis: int) -> list[int]:
         """How many stamps fall on each place of the output along the rows (0) or the columns (1)."""
         found = [0] * self.layer.output_size[axis]
-        before, stride = self.layer.padding[axis][0], self.layer.stride[axis]
+        before, stride = self.layer.padding.sides[axis][0], self.layer.stride[axis]
         for cell, tap in product(range(self.layer.input_size[axis]), range(self.layer.kernel_size[axis])):
             place = cell * stride + tap * self.layer.dilation[axis] - before
             if 0 <= place < len(found):
@@ -110,25 +111,31 @@ def compared(subject: Subject) -> list[Counts]:
     return [Counts(layer, _weights(subject, layer)) for layer in layers]
 
 
-def _weights(subject: Subject, layer: Layer) -> Array | None:
+def _weights(subject: Subject, layer: PlanarLayer) -> Array | None:
     source = subject.source
     if source.weights is None:
         return None
-    return values.weights_of(layer, source.weights, source.seed, flip=source.flip)
+    found = values.weights_of(layer.own, source.weights, source.seed, flip=source.flip)
+    return None if found is None else array(layer.kernel_size, found.values())
 
 
-def _with_kernel(layer: Layer, size: Size) -> Layer:
+def of_axes(size: Size, axes: int) -> Size:
+    """The sizes of another kernel: one for each axis."""
+    return sizes.for_axes(size, axes, "beside")
+
+
+def _with_kernel(layer: PlanarLayer, size: Size) -> PlanarLayer:
     """The same layer with another kernel; a padding that has a name is what it is for that kernel."""
-    size = (1, size[1]) if layer.dim == 1 else size
-    if size == layer.kernel_size:
-        shown = " × ".join(map(str, size[-layer.dim :]))
-        raise ConvanimError(f"beside: {shown} is the kernel of the figure itself.", "name another size.")
+    own, name = layer.own, layer.own.padding.name
+    size = of_axes(size, own.dim)
+    if size == own.kernel_size:
+        shown = labels.size(size)
+        raise ConvanimError(f"beside: {shown} is the kernel of the figure itself.", "name another size.", "beside")
+    axes = [each._replace(kernel_size=kernel) for each, kernel in zip(own.parameters, size, strict=True)]
+    if name is not None:
+        plain = [axis._replace(padding=(0, 0), output_padding=0) for axis in axes]
+        axes = [layer.definition.named_padding(name, axis) for axis in plain]
     try:
-        if layer.padding_name is None:
-            return replace(layer, kernel_size=size)
-        options = {name: getattr(layer, name)[-layer.dim :] for name in ("input_size", "stride", "dilation")}
-        plain = {name: value[0] if len(value) == 1 else value for name, value in options.items()}
-        kernel = size[1] if layer.dim == 1 else size
-        return Layer.of(layer.operation, dim=layer.dim, kernel_size=kernel, padding=layer.padding_name, **plain)
+        return planar(Layer.of_axes(own.operation, axes, channels=own.channels))
     except ConvanimError as error:
-        raise ConvanimError(f"beside: {error.message}", error.hint) from None
+        raise ConvanimError(f"beside: {error.message}", error.hint, "beside") from None

@@ -41,7 +41,7 @@ class Aside:
         heading = "stamps_counted" if ramp.whole else "weights_counted"
         self.heading = lettering.wrapped(subject.say(heading), WORDS * scale, room) if subject.words == "all" else []
         self.words = [lettering.wrapped(text, WORDS * scale, room) for text in words if subject.words == "all"]
-        name = labels.size(subject.layer, subject.layer.input_size) if subject.words == "all" else ""
+        name = labels.size(subject.layer.own.input_size) if subject.words == "all" else ""
         self.name = Name(subject.say("input"), "input_text", name) if subject.named else Name("", "ink")
         texts = [
             lettering.width([Part(text, WORDS * scale)]) for lines in [*self.words, self.heading] for text in lines
@@ -126,13 +126,13 @@ def arranged(subject: Subject, cell_px: int) -> Panel:
 def _sizes(subject: Subject) -> str:
     """The line below the title: the headings of the maps tell of their kernels."""
     layer, language = subject.layer, subject.language
-    padding = labels.padding(layer, language)
-    told = labels.parameters(layer, language)[1:]
+    padding = labels.padding(layer.own, language)
+    told = labels.parameters(layer.own, language)[1:]
     if scatter.crops(layer):
         told = [subject.say("stamps.crops", padding=padding) if each == padding else each for each in told]
     return subject.say(
         "overlap.sizes" if subject.source.weights is None else "overlap.sizes_weighted",
         operation=operations.words(layer.operation, language)["name"],
-        size=labels.size(layer, layer.input_size),
+        size=labels.size(layer.own.input_size),
         parameters=" · ".join(told),
     )

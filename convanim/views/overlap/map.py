@@ -49,7 +49,7 @@ class Map:
         """The heading: the kernel, what it makes, and how large that is."""
         say, scale = self.subject.say, self.scale
         size = lettering.FORMULA * scale
-        kernel = labels.size(self.layer, self.layer.kernel_size)
+        kernel = labels.size(self.layer.own.kernel_size)
         verdict = say(f"overlap.{self.counts.verdict}")
         found = [
             [
@@ -59,8 +59,8 @@ class Map:
         ]
         if self.subject.words != "all":
             return found
-        output = labels.size(self.layer, self.layer.output_size)
-        first, *others = [numbers for numbers, _ in heading.heading(self.layer, self.subject.language).formulas]
+        output = labels.size(self.layer.own.output_size)
+        first, *others = [numbers for numbers, _ in heading.heading(self.layer.own, self.subject.language).formulas]
         told = [say("overlap.output", size=output, formula=first), *others]
         return [*found, *([Part(text, lettering.NOTE * scale, "grey")] for text in told)]
 

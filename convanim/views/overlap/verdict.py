@@ -17,8 +17,8 @@ def _counted(subject: Subject, counts: Counts) -> str:
     told, why = ("evenly", "divides") if even else ("unevenly", "divides_not")
     return subject.say(
         f"overlap.{why if counts.stride_tells else told}",
-        stride=labels.number(layer.stride, layer),
-        kernel=labels.number(layer.kernel_size, layer),
+        stride=labels.number(layer.own.stride),
+        kernel=labels.number(layer.own.kernel_size),
         counts=_listed(subject, sorted(map(int, counts.inside))),
     )
 
@@ -42,7 +42,7 @@ def _listed(subject: Subject, numbers: list[int]) -> str:
 
 def formulas(subject: Subject, compared: list[Counts]) -> list[tuple[str, str]] | None:
     """The most stamps on a cell as the product of the most along its row and its column; None where it is none."""
-    if subject.layer.dim == 1 or compared[0].weights is not None:
+    if subject.layer.is_line or compared[0].weights is not None:
         return None
     told = []
     for each in compared:

@@ -42,7 +42,7 @@ class AllStamps:
         self.head = round(NAME_ROOM * scale) if subject.named else 0
         self.name = Name("", "output_text")
         if subject.named:
-            apart = subject.say("stamps.apart", stride=number(story.layer.stride, story.layer))
+            apart = subject.say("stamps.apart", stride=number(story.layer.own.stride))
             full = subject.words == "all"
             self.name = Name(subject.say("stamps.all"), "output_text", apart if full else "")
         self.spread = 0.0

@@ -46,11 +46,11 @@ class Equation:
         if not subject.named:
             return [Name("", "ink")] * 3
         say, full = subject.say, subject.words == "all"
-        kernel = size_in_words(layer, layer.kernel_size)
+        kernel = size_in_words(layer.own.kernel_size)
         turned = f"{kernel}, ↻ {say('turned')}" if subject.source.flip and max(layer.kernel_size) > 1 else kernel
         stamps = [self._stamp_name(step) for step in range(len(self.story.order))]
         return [
-            Name(say("input"), "input_text", size_in_words(layer, layer.input_size) if full else ""),
+            Name(say("input"), "input_text", size_in_words(layer.own.input_size) if full else ""),
             Name(say("kernel_name"), "accent_text", turned if full else ""),
             max(stamps, key=lambda name: name.width(self.scale)),
         ]

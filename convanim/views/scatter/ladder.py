@@ -39,7 +39,7 @@ class Ladder:
         self.prints = Prints(story, unit, em)
         self.name = Name("", "output_text")
         if subject.named:
-            apart = subject.say("stamps.apart", stride=number(story.layer.stride, story.layer))
+            apart = subject.say("stamps.apart", stride=number(story.layer.own.stride))
             self.name = Name(subject.say("stamps.all"), "output_text", apart if subject.words == "all" else "")
         right = round(NUMBER * scale) if self.numbered else 0
         self.width = self.left + max(self.sums.width, self.prints.size[1] + right, round(self.name.width(scale)))

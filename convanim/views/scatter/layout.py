@@ -39,12 +39,12 @@ def arranged(subject: Subject, cell_px: int) -> Panel:
     """The panel of a figure."""
     kernel_px = _kernel_unit(subject, cell_px)
     story, scale = Story(subject, kernel_px), lettering.scale(cell_px)
-    if subject.words == "names" and cell_px < STACKED and subject.layer.dim == 2:
+    if subject.words == "names" and cell_px < STACKED and not subject.layer.is_line:
         return _stacked(story, cell_px, scale)
-    composed = _one_dimension if subject.layer.dim == 1 else _two_dimensions
+    composed = _one_dimension if subject.layer.is_line else _two_dimensions
     panel = composed(story, (cell_px, kernel_px), scale)
     layer, language = subject.layer, subject.language
-    padding, sizes = labels.padding(layer, language), subject.heading.sizes
+    padding, sizes = labels.padding(layer.own, language), subject.heading.sizes
     if scatter.crops(layer):
         sizes = sizes.replace(padding, subject.say("stamps.crops", padding=padding), 1)
     name = operations.words(layer.operation, language)["name"]

@@ -46,11 +46,11 @@ class Sums:
         self.height = self.head + self.plane_size[0] + foot
 
     def _name(self) -> Name:
-        subject, size = self.story.subject, labels.size(self.layer, self.layer.output_size)
+        subject, size = self.story.subject, labels.size(self.layer.own.output_size)
         if not subject.named:
             return Name("", "output_text")
         if scatter.crops(self.layer):
-            size = subject.say("stamps.rim", size=size, padding=labels.padding(self.layer, subject.language))
+            size = subject.say("stamps.rim", size=size, padding=labels.padding(self.layer.own, subject.language))
         return Name(subject.say("output"), "output_text", size if subject.words == "all" else "")
 
     def _key(self) -> list[tuple[str, str]]:
@@ -108,6 +108,9 @@ class Sums:
             if places:
                 path = Path(tuple(plane.block(*place) for place in places))
                 yield Item(path, 0, 0, Style(fill=fill), start, ALWAYS)
+                if fill == "output":
+                    # Where colours are no help, as in print, a mark tells what is finished.
+                    yield from cells.mark(plane, places, self.story.subject.theme.looks["output"], (start, ALWAYS))
 
     def _lines(self, plane: Plane) -> Iterator[Item]:
         """Thin lines between what is kept, dashed ones in the rim, and a strong one around what is kept."""

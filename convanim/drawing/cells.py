@@ -170,7 +170,7 @@ def swatch(plane: Plane, kind: str, theme: Theme) -> Iterator[Item]:
         yield from grid(plane, range(1), range(1), line, dashed=True)
     else:
         yield Item(cell, *at, line, 0, ALWAYS)
-    yield from _marked(plane, [(0, 0)], look)
+    yield from mark(plane, [(0, 0)], look)
 
 
 def _tints(plane: Plane, rows: Axis, columns: Axis, theme: Theme) -> Iterator[Item]:
@@ -204,21 +204,22 @@ def marked_cells(plane: Plane, rows: Axis, columns: Axis, theme: Theme, *, zeros
     for kind, places in marked.items():
         copies = kind == "padding" and rows.padding_mode != "zeros"
         if not copies and (zeros or looks[kind].mark != "zero"):
-            yield from _marked(plane, places, looks[kind])
+            yield from mark(plane, places, looks[kind])
 
 
-def _marked(plane: Plane, places: Sequence[tuple[int, int]], look: Look) -> Iterator[Item]:
+def mark(plane: Plane, places: Sequence[tuple[int, int]], look: Look, span: Span = (0, ALWAYS)) -> Iterator[Item]:
+    """The sign of a kind of cell in these cells, where it has one that can be made out."""
     if look.mark is None or not places:
         return
-    mark = MARKS[look.mark]
-    if plane.cell_px < mark.least_px:
+    sign = MARKS[look.mark]
+    if plane.cell_px < sign.least_px:
         return
     at_origin = plane._replace(x=0, y=0)
-    path = Path(tuple(tuple(at_origin(*corner) for corner in outline) for outline in mark.outlines), mark.area)
-    width = max(1.0, mark.width * plane.cell_px)
-    style = Style(fill=mark.role) if mark.area else Style(stroke=mark.role, width=width)
+    path = Path(tuple(tuple(at_origin(*corner) for corner in outline) for outline in sign.outlines), sign.area)
+    width = max(1.0, sign.width * plane.cell_px)
+    style = Style(fill=sign.role) if sign.area else Style(stroke=sign.role, width=width)
     for place in places:
-        yield Item(path, *plane(*place), style, 0, ALWAYS)
+        yield Item(path, *plane(*place), style, *span)
 
 
 def _edges(cells: range, *, inner: bool) -> range:

@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from convanim.drawing.plane import Plane
 from convanim.geometry.steps import Index
+from convanim.layers import scatter
 from convanim.layers.planar import PlanarLayer
 from convanim.scene.items import Spot
 
@@ -39,4 +40,24 @@ def input_spots(layer: PlanarLayer, plane: Plane) -> list[Spot]:
         )
         for row in range(rows.input_size)
         for column in range(columns.input_size)
+    ]
+
+
+def stamp_spots(layer: PlanarLayer, input_: Plane, output: Plane) -> list[Spot]:
+    """The cells of the input, each with the step in which it stamps, and of the output with all that stamp it."""
+    stamps: dict[scatter.Place, list[int]] = defaultdict(list)
+    for step, cell in enumerate(scatter.inputs(layer)):
+        for _, place in scatter.stamp(layer, cell):
+            stamps[place].append(step)
+    rows, columns = layer.output_size
+    return [
+        *(
+            Spot(input_.block(*cell), "input", layer.own_index(cell), (step,))
+            for step, cell in enumerate(scatter.inputs(layer))
+        ),
+        *(
+            Spot(output.block(row, column), "output", layer.own_index((row, column)), tuple(stamps[row, column]))
+            for row in range(rows)
+            for column in range(columns)
+        ),
     ]

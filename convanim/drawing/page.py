@@ -143,7 +143,8 @@ class Page:
     def _formulas(self) -> list[list[Part]]:
         """A line each: the numbers, and what they mean, on a line of its own where both have no room."""
         found = []
-        for numbers, meaning in self.subject.heading.formulas:
+        chosen = self.panel.formulas
+        for numbers, meaning in self.subject.heading.formulas if chosen is None else chosen:
             first = Part(numbers, lettering.FORMULA * self.scale)
             second = Part(meaning, 13 * self.scale, "grey", 20 * self.scale)
             remark = lettering.width([Part(self.panel.remark, 13 * self.scale, gap=40)]) if self.panel.remark else 0

@@ -1,9 +1,11 @@
 """Panels: rectangles of a view that know their size before they are drawn, and how they stand beside each other."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, groupby, zip_longest
 from typing import NamedTuple
 
 from convanim.scene.items import Item, Point, Spot
+from convanim.scene.timeline import ALWAYS
 
 Corner = tuple[int, int]
 """(x, y) of a top left corner, in pixels."""
@@ -26,6 +28,8 @@ class Panel(NamedTuple):
     """What the page is called, where the view has a name of its own for it; else it is the operation."""
     subline: str = ""
     """The sizes and parameters, where the view says more of them."""
+    formulas: Sequence[tuple[str, str]] | None = None
+    """Numbers and what they mean, below the panel, where that is not how large the output is."""
     remark: str = ""
     """What the page says at the end of the formula's line."""
     legend: Sequence[tuple[str, str]] = ()
@@ -86,7 +90,26 @@ def composed(panels: Sequence[Panel], corners: Sequence[Corner], size: Corner) -
 
     return Panel(
         *size,
-        lambda corner: (item for panel, place in at(corner) for item in panel.items(place)),
+        lambda corner: interleaved(panel.items(place) for panel, place in at(corner)),
         lambda corner: [spot for panel, place in at(corner) for spot in panel.spots(place)],
         corners=corners,
     )
+
+
+def interleaved(parts: Iterable[Iterable[Item]]) -> Iterator[Item]:
+    """The items of parts that do not touch each other: what stays of all parts, then what changes, and so on in turns.
+
+    Each part keeps its order of painting. What stays in one run is painted once, so fewer runs are painted faster.
+    """
+    for turn in zip_longest(*map(_runs, parts), fillvalue=()):
+        yield from chain.from_iterable(turn)
+
+
+def _runs(items: Iterable[Item]) -> Iterator[Sequence[Item]]:
+    """Runs of items that stay and of items that change, in turns; the first is one that stays, be it empty."""
+    first = True
+    for stays, run in groupby(items, key=lambda item: item.start <= 0 and item.stop >= ALWAYS):
+        if first and not stays:
+            yield ()
+        first = False
+        yield list(run)

@@ -10,7 +10,7 @@ def parameters(layer: Layer, language: Language = ENGLISH, note: str | None = No
     told = [
         language.say("kernel" if layer.definition.HAS_WEIGHTS else "window", size=size(layer.kernel_size)),
         language.say("stride", number=number(layer.stride)),
-        _padding(layer, language),
+        padding(layer, language),
     ]
     if set(layer.dilation) != {1}:
         told.append(language.say("dilation", number=number(layer.dilation)))
@@ -46,7 +46,8 @@ def number(each_axis: Size) -> str:
     return str(each_axis[0]) if len(set(each_axis)) == 1 else size(each_axis)
 
 
-def _padding(layer: Layer, language: Language) -> str:
+def padding(layer: Layer, language: Language = ENGLISH) -> str:
+    """The padding in words: ``padding 1``, ``padding same (0:1)``."""
     sides = written_sides(layer.padding.sides).replace("x", " × ")
     if layer.padding.name:
         told = language.say("padding_named", name=layer.padding.name, sides=sides)

@@ -85,8 +85,9 @@ class Theme(NamedTuple):
     def colour(self, role: str) -> Colour:
         """The colour of a role; of ``role@share`` (``input@0.35``) the opaque one between paper and the role.
 
-        ``first>last@share`` lies between two roles. ``role~degrees@share`` turns the hue first, ``on:role`` and ``quiet:role`` are letters, and ``wash`` is a
-        veil that they bear; ``convanim.shades`` writes such names.
+        ``first>last@share`` lies between two roles. ``role~degrees@share`` turns the hue first, ``on:role`` and
+        ``quiet:role`` are letters, ``near:letters:role`` letters as like ``letters`` as can be read there, and ``wash``
+        is a veil that they bear; ``convanim.style.tints`` writes such names.
         """
         if role in self.colours:
             return self.colours[role]
@@ -98,6 +99,8 @@ class Theme(NamedTuple):
         kind, _, ground = role.rpartition(":")
         if kind == "on":
             return _readable(self._seen(ground), self._letters())
+        if kind.startswith("near:"):
+            return _nearest(self.colour(kind.removeprefix("near:")), self._seen(ground), self._letters())
         if kind == "quiet":
             return _quiet(self.colours["ink"], self.colours["paper"], self._seen(ground), self._letters())
         mixed, _, share = role.partition("@")
@@ -144,6 +147,14 @@ def _readable(grounds: tuple[Colour, ...], letters: tuple[Colour, ...]) -> Colou
         (colour for colour in letters if _least_contrast(colour, grounds) >= READABLE),
         max(letters, key=lambda colour: _least_contrast(colour, grounds)),
     )
+
+
+@cache
+def _nearest(wanted: Colour, grounds: tuple[Colour, ...], letters: tuple[Colour, ...]) -> Colour:
+    """The colour on the way from ``wanted`` to letters that can be read, the first that can be."""
+    safe = _readable(grounds, letters)
+    shares = (safe._replace(opacity=percent / 100).over(wanted) for percent in range(0, 100, 10))
+    return next((colour for colour in shares if _least_contrast(colour, grounds) >= READABLE), safe)
 
 
 @cache

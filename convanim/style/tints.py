@@ -51,6 +51,11 @@ def letters_on(ground: str, veil: str = "") -> str:
     return f"on:{ground}+{veil}" if veil else f"on:{ground}"
 
 
+def near_on(letters: str, ground: str) -> str:
+    """The role of letters on ``ground`` in a colour of their own, nearer to ink where they could not be read."""
+    return f"near:{letters}:{ground}"
+
+
 def quiet_on(ground: str) -> str:
     """The role of letters on ``ground`` that stand back: as pale as can be read."""
     return f"quiet:{ground}"

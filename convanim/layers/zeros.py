@@ -13,6 +13,11 @@ from convanim.style.language import Language
 _COPIES = {"reflect": "mirrored", "circular": "wrapped", "replicate": "edge"}
 
 
+def all_notes(layer: Layer, language: Language) -> list[str]:
+    """What there is to say of the cells that are no values, and of those that nobody reads."""
+    return [*notes(layer, language), *never_read(layer, language)]
+
+
 def notes(layer: Layer, language: Language) -> list[str]:
     """A line for each kind of cell between and around the input's values; two where rows and columns differ."""
     pairs = zip(layer.parameters, layer.axes, strict=True)
@@ -25,6 +30,20 @@ def notes(layer: Layer, language: Language) -> list[str]:
         for kind, note in own:
             by_kind.setdefault(kind, []).append(language.say(name, note=note))
     return [note for own in by_kind.values() for note in own]
+
+
+def never_read(layer: Layer, language: Language) -> list[str]:
+    """Which rows and columns of the input no window reads, counted from 1; or that it is only zeros."""
+    keys = ["numbered_row", "numbered_column"][-layer.dim :] if layer.dim <= 2 else []
+    unread = [sorted(set(axis.positions) - axis.read_positions()) for axis in layer.axes]
+    named = []
+    for key, axis, positions in zip(keys, layer.axes, unread, strict=False):
+        values = [axis.place(each).source for each in positions if axis.place(each).kind == "input"]
+        if numbers := ", ".join(str(each + 1) for each in values if each is not None):
+            named.append(language.say(key, numbers=numbers))
+    if named:
+        return [language.say("never_read", cells=", ".join(named))]
+    return [language.say("never_read_zeros")] if any(unread) else []
 
 
 def _notes(layer: Layer, given: LayerAxis, axis: Axis, language: Language) -> Iterator[tuple[str, str]]:

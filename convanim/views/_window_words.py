@@ -17,6 +17,7 @@ def names(subject: Subject, *, notes: bool) -> tuple[Name, Name, Name]:
     around = zeros.notes(layer.own, subject.language) if notes else []
     if published:
         around = [say("zeros.dashed", note=note) for note in around]
+    around += zeros.never_read(layer.own, subject.language) if notes else []
     return (
         Name(say("output"), "output_text", labels.size(layer.own.output_size)),
         Name(

@@ -29,6 +29,8 @@ TOP = 14
 """Pixels above the planes, where there are words."""
 ASIDE = 22
 """Pixels from a plane's right corner to its name."""
+CLEAR, NOTE_FOOT = 12, 16
+"""Pixels from the edge of the plane below to a name beside it, and from a plane's corner to the foot of its note."""
 BETWEEN_NAMES = 26
 """Pixels between the last note of the window and the name of the input, at the least."""
 
@@ -114,17 +116,28 @@ def _labels(subject: Subject, below: Plane, above: Plane, scale: float) -> list[
     output_x, output_y = above(rows.output_size, columns.output_size)
     input_x, input_y = below(rows.positions.stop, columns.positions.stop)
     output, window, input_ = _window_words.names(subject, notes=full)
-    found = [_Label(output, output_x + ASIDE * scale, output_y - 8 * scale)]
+    notes_foot = output_y + (NOTE_FOOT if full else 0) * scale
+    x = max(output_x + ASIDE * scale, _right_edge(below, rows, columns, notes_foot) + CLEAR * scale)
+    found = [_Label(output, x, output_y - 8 * scale)]
     input_baseline = input_y - 8 * scale
     if full:
         # The first line of the output's notes is written with the steps.
         beside = output_y - 8 * scale + 19 * scale + BETWEEN_NAMES * scale
         window_baseline = input_baseline - max(72, window.height() + BETWEEN_NAMES + 15) * scale
-        if output_x + output.width(scale) > input_x and window_baseline < beside:
+        if x + output.width(scale) > input_x and window_baseline < beside:
             window_baseline = beside
             input_baseline = max(input_baseline, beside + (window.height() + BETWEEN_NAMES + 15) * scale)
         found.append(_Label(window, input_x + ASIDE * scale, window_baseline))
     return [*found, _Label(input_, input_x + ASIDE * scale, input_baseline)]
+
+
+def _right_edge(plane: Plane, rows: Axis, columns: Axis, y: float) -> float:
+    """How far to the right a plane reaches above ``y``; nowhere where it begins below."""
+    top_x, top_y = plane(rows.positions.start, columns.positions.stop)
+    if y <= top_y:
+        return 0.0
+    right, down = plane.down
+    return top_x + min((y - top_y) / down, len(rows.positions)) * right
 
 
 def _picture(below: Plane, above: Plane, subject: Subject) -> Iterator[Item]:

@@ -50,7 +50,7 @@ class Pooled:
         self.steps = list(subject.layer.steps(limit=False))
         high = len(self.rows.positions) * cell_px
         self.bars = bars.scaled(self.numbers, self.layer, max(high, 150 * self.scale), self.scale)
-        self.notes = zeros.notes(subject.layer.own, subject.language) if subject.words == "all" else []
+        self.notes = zeros.all_notes(subject.layer.own, subject.language) if subject.words == "all" else []
         self.words = operations.words(self.layer.operation, subject.language)
         self.plan = self._plan()
 

@@ -125,7 +125,7 @@ class Weighted:
         """Where the zeros come from, each a line below the input."""
         if self.subject.words != "all":
             return []
-        return [*zeros.notes(self.layer.own, self.subject.language), *borders.notes(self.subject)]
+        return [*zeros.all_notes(self.layer.own, self.subject.language), *borders.notes(self.subject)]
 
     def _products(self, step: Step) -> list[products.Product]:
         """In the order of the window, which meets a turned kernel from its end."""

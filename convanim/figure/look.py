@@ -9,7 +9,7 @@ from convanim import exporters, views
 from convanim.drawing.subject import Words
 from convanim.options import numbers, table
 from convanim.options.option import Option, named
-from convanim.options.sizes import Size
+from convanim.options.sizes import PlaneSize
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -25,7 +25,7 @@ class Look:
     lang: str = "en"
     font: str | None = None
     still: int | str | None = None
-    storyboard: int | Size | None = None
+    storyboard: int | PlaneSize | None = None
     legend: bool | None = None
     """None leaves it to the theme."""
     note: str | None = None

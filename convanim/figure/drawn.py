@@ -1,0 +1,183 @@
+"""A figure as it is drawn: its view, colours and pace, what the view is given, and the page that comes of it."""
+
+import bisect
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from convanim import views
+from convanim.drawing import lettering, page, storyboard
+from convanim.drawing.page import Page
+from convanim.drawing.panel import Panel
+from convanim.drawing.subject import Source, Subject, Words
+from convanim.figure.look import Look
+from convanim.layers import heading, values
+from convanim.layers.layer import Layer
+from convanim.layers.planar import PlanarLayer, planar
+from convanim.layers.values import Numbers
+from convanim.options import table
+from convanim.options.option import Option
+from convanim.scene import limits, stills, timeline
+from convanim.scene.items import Scene, Spot
+from convanim.scene.timeline import Timeline
+from convanim.style import language, theme
+from convanim.style.theme import Theme
+
+WIDEST_PX = 1000
+"""A figure whose unit nobody chose is no wider than this."""
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Drawn(Look):
+    """A content and its look, laid out on a page when it is asked for."""
+
+    content: Layer
+    """What is drawn: a layer. Views say which contents they fit."""
+
+    @property
+    def layer(self) -> Layer:
+        """The content, which is a single layer."""
+        return self.content
+
+    @property
+    def view_options(self) -> tuple[Option, ...]:
+        """What the view takes of the options that not every view has."""
+        return views.load(self.view_name).OPTIONS
+
+    @cached_property
+    def plane(self) -> PlanarLayer:
+        """The layer as it is drawn, in rows and columns."""
+        return planar(self.layer)
+
+    @property
+    def view_name(self) -> str:
+        """The view that is drawn."""
+        return self.view or views.usual(self.content)
+
+    @property
+    def theme_name(self) -> str:
+        """The theme: the guide's in the views that it had, else soft colours."""
+        return self.theme or ("classic" if self.view_name in views.USUAL else "light")
+
+    @cached_property
+    def colours(self) -> Theme:
+        """The theme; of "auto" the light one."""
+        found = theme.load("light" if self.theme == "auto" else self.theme_name)
+        return found._replace(font=self.font) if self.font else found
+
+    @property
+    def _as_published(self) -> bool:
+        """Whether it looks as the guide published it."""
+        return self.colours.published and self.view_name in views.USUAL
+
+    @property
+    def pace_name(self) -> str:
+        """``even`` for what looks as published, else ``lesson``, where nothing is said of it."""
+        return self.pace or ("even" if self._as_published else "lesson")
+
+    def scene(self) -> Scene:
+        """What is on the page, and when."""
+        scene = self._film
+        if self.still is not None:
+            scene = stills.still(scene, self.still)
+        elif self.storyboard is None and not self._as_published:
+            scene = stills.with_poster(scene)
+        return scene
+
+    @cached_property
+    def _film(self) -> Scene:
+        """All steps, also where a still shows one of them."""
+        return self._page.scene()
+
+    @cached_property
+    def _page(self) -> Page:
+        """The page, which is refused where nobody could look at it."""
+        cell_px = self.cell_px
+        made = Page(self._panel(cell_px), self.subject, cell_px, self._board_steps)
+        if self.limit:
+            limits.refuse_pixels(made.width, made.height)
+        return made
+
+    def _panel(self, cell_px: int) -> Panel:
+        """What the view shows, or a board of it; measured here, and drawn when its items are asked for."""
+        view, subject = views.load(self.view_name), self.subject
+        if self.storyboard is None:
+            return view.panel(subject, cell_px)
+
+        def panel_of(words: Words) -> Panel:
+            return view.panel(subject._replace(words=words), cell_px)
+
+        columns = stills.columns_of(subject.timeline.steps, self.storyboard)
+        return storyboard.board(panel_of, subject, self._board_steps, columns, lettering.scale(cell_px))
+
+    @cached_property
+    def _board_steps(self) -> list[int]:
+        """The steps on a storyboard, from 0; none where the figure is none."""
+        return [] if self.storyboard is None else stills.steps_of(self.subject.timeline.steps, self.storyboard)
+
+    @cached_property
+    def cell_px(self) -> int:
+        """Pixels a unit: those that were asked for, or as many as the page has room for."""
+        return self.cell or self._fitting_cell()
+
+    def _fitting_cell(self) -> int:
+        """What is usual in the view, or what keeps the page to its width: 20 gives the crispest planes."""
+        usual = views.load(self.view_name).CELL
+        if self._fits(usual):
+            return usual
+        # The largest that fits, found by halves; of the planes 20, whose corners are on whole pixels.
+        most = bisect.bisect_right(range(2, usual), 0, key=lambda cell_px: not self._fits(cell_px)) + 1
+        return 20 if most > 20 and usual == 40 else max(2, most)
+
+    def _fits(self, cell_px: int) -> bool:
+        panel = self._panel(cell_px)
+        # A page may be twice as high as it is wide before its cells shrink.
+        return max(panel.width, panel.height / 2) + 2 * page.MARGIN <= WIDEST_PX
+
+    @property
+    def _own_of_view(self) -> dict[str, Any]:
+        """The values of the options that the view alone has."""
+        alone = [each for each in self.view_options if each.name not in table.LOOK_NAMES]
+        return {each.name: each.among(dict(self.own)) for each in alone}
+
+    @cached_property
+    def subject(self) -> Subject:
+        """What the view is to draw."""
+        if self.limit:
+            self.layer.refuse_absurd_counts()
+        chosen, view = self.colours, views.load(self.view_name)
+        hold_ms = view.HOLD_MS if self.hold_ms is None else self.hold_ms
+        walk = view.walk(self.layer, **self._own_of_view)
+        if self.pace_name == "even":
+            pace = timeline.even(self.step_ms, hold_ms[1])
+        else:
+            pace = timeline.lesson(self.step_ms, hold_ms[1], walk)
+        frames = Timeline(walk, pace, hold_ms[0], self.glide)
+        if self.limit:
+            limits.refuse_frames(frames.frames)
+        spoken = language.load(self.lang)
+        return Subject(
+            self.plane,
+            chosen,
+            self.labels,
+            self.title or "",
+            heading.heading(self.layer, spoken, self.note),
+            self.caption or "",
+            chosen.legend if self.legend is None else self.legend,
+            frames,
+            spoken,
+            Source(self.values, self.weights, self.seed, self.flip),
+            lambda: self._computed,
+            self.numbers,
+            self._own_of_view,
+        )
+
+    @cached_property
+    def _computed(self) -> Numbers:
+        """The numbers in the figure, in rows and columns."""
+        found = values.numbers(self.layer, self.values, self.weights, self.seed, flip=self.flip)
+        return values.on_plane(found, self.plane)
+
+    def spots(self) -> list[Spot]:
+        """The cells of the input and of the output on the page, with the steps that read or make them."""
+        return self._page.spots()

@@ -1,40 +1,28 @@
 """A figure: one validated description of what to draw, whichever door it came through."""
 
-import bisect
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 from convanim import exporters, views
-from convanim.drawing import lettering, page, storyboard
 from convanim.drawing.alt_text import Described, standing
-from convanim.drawing.page import Page
-from convanim.drawing.panel import Panel
-from convanim.drawing.subject import Source, Subject, Words
 from convanim.errors import ConvanimError, IdleOptionError, about
 from convanim.exporters import Picture
 from convanim.exporters._savable import Savable
 from convanim.figure import look as look_
 from convanim.figure.drawn import Drawn
-from convanim.figure.look import Look
 from convanim.geometry.steps import Step
 from convanim.layers import command as command_
-from convanim.layers import heading, operations, values
 from convanim.layers import labels as labels_
+from convanim.layers import operations
 from convanim.layers.command import command_of
 from convanim.layers.layer import Layer
-from convanim.layers.planar import PlanarLayer, planar
 from convanim.layers.python_call import call_of
-from convanim.layers.values import Numbers
 from convanim.options import table
-from convanim.options.option import Option
-from convanim.scene import limits, stills, timeline
-from convanim.scene.items import Scene, Spot
-from convanim.scene.timeline import Timeline
+from convanim.scene import stills
 from convanim.style import language, theme
 from convanim.style.language import Language
-from convanim.style.theme import Theme
 from convanim.views import _idle_options
 
 

@@ -64,6 +64,7 @@ class Figure(Savable):
     flip: bool = False
     numbers: bool | None = None
     round_trip: bool = False
+    vectors: str = "row"
     hold_ms: tuple[int, int] | None = None
     glide: int = 0
     cell: int | None = None
@@ -268,6 +269,7 @@ class Figure(Savable):
             Source(self.values, self.weights, self.seed, self.flip),
             self.numbers,
             self.round_trip,
+            self.vectors,
         )
 
     def spots(self) -> list[Spot]:

@@ -137,7 +137,7 @@ class Page:
     def _formulas(self) -> list[list[Part]]:
         """A line each: the numbers, and what they mean, on a line of its own where both have no room."""
         found = []
-        for numbers, meaning in self.subject.heading.formulas:
+        for numbers, meaning in self.panel.formulas or self.subject.heading.formulas:
             first = Part(numbers, lettering.FORMULA * self.scale)
             second = Part(meaning, 13 * self.scale, "grey", 20 * self.scale)
             remark = lettering.width([Part(self.panel.remark, 13 * self.scale, gap=40)]) if self.panel.remark else 0

@@ -28,6 +28,8 @@ class Panel(NamedTuple):
     """The sizes and parameters, where the view says more of them."""
     remark: str = ""
     """What the page says at the end of the formula's line."""
+    formulas: Sequence[tuple[str, str]] = ()
+    """What the page says below the picture, and what that means, where it is not the output's size."""
     legend: Sequence[tuple[str, str]] = ()
     """The kinds of cell on it, and the name of each."""
     corners: Sequence[Corner] = ()

@@ -44,6 +44,8 @@ class Subject(NamedTuple):
     """Whether to write numbers, in a view that can do with or without; None leaves it to the view."""
     round_trip: bool
     """Whether to send the result back through the transposed matrix."""
+    vectors: str = "row"
+    """How the input of a matrix stands: as a ``row`` over it, or as a ``column`` beside it."""
 
     def say(self, key: str, **put_in: object) -> str:
         """A template of the figure's language with what belongs into its braces."""

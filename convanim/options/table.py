@@ -144,6 +144,7 @@ def _board(value: object, name: str) -> object:
     return number if number is not None else size
 
 
+VECTORS = ("row", "column")
 PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
 
 LAYER = (
@@ -209,6 +210,13 @@ VIEW = (
     Option("flip", _switch, False, "Turn the kernel around: the convolution of signal processing.", flag=True),
     Option("numbers", _switch, None, "Numbers instead of names, or none, where the view can do both.", flag=True),
     Option("round_trip", _switch, False, "In the matrix view of conv: transpose the result back.", flag=True),
+    Option(
+        "vectors",
+        _one_of(VECTORS),
+        "row",
+        "In the matrix view: the input as a row over the matrix, or as a column beside it.",
+        metavar="WAY",
+    ),
     Option(
         "hold_ms",
         _hold,

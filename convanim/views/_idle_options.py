@@ -36,10 +36,11 @@ class Asked(Protocol):
         """Whether numbers are written."""
 
 
-OWNED = ("values", "weights", "seed", "flip", "numbers", "round_trip")
+OWNED = ("values", "weights", "seed", "flip", "numbers", "round_trip", "vectors")
 """The options that a view takes or does not take."""
+_ABOUT_NUMBERS = ("values", "weights", "seed")
 _ABOUT_WEIGHTS = ("weights", "flip")
-_USUAL = (None, 0, False)
+_USUAL = (None, 0, False, "row")
 
 
 def refuse_idle(figure: Asked) -> None:
@@ -75,6 +76,10 @@ def _refuse_in_view(figure: Asked, name: str) -> None:
     if needed and not any(getattr(figure, each) for each in needed):
         with_ = needed[0]
         raise _idle(name, f"{name} has no effect in the view {figure.view_name} without {with_}", f"add --{with_}")
+    if name in _ABOUT_NUMBERS and figure.numbers is False and "numbers" in view.NUMBERS and not figure.round_trip:
+        raise _idle(name, f"{name} has no effect without numbers", "leave out --no-numbers")
+    if name == "vectors" and figure.round_trip:
+        raise _idle(name, "a round trip reads its matrix across and down, with the vectors beside it", "")
     if name == "seed" and not _is_random(figure):
         raise _idle(name, "seed has no effect: no number is random", "")
     if name == "numbers" and figure.round_trip and not figure.numbers:

@@ -10,8 +10,9 @@ from convanim.errors import ConvanimError
 from convanim.layers import labels, matrix, operations
 from convanim.layers.layer import Layer
 from convanim.views import NUMBERED
-from convanim.views.matrix import acts
+from convanim.views.matrix import acts, returned
 from convanim.views.matrix.lying import Lying
+from convanim.views.matrix.round_trip import RoundTrip
 from convanim.views.matrix.standing import Standing
 from convanim.views.matrix.upright import Upright
 
@@ -47,6 +48,17 @@ def alt(described: Described) -> list[str]:
 def panel(subject: Subject, cell_px: int) -> Panel:
     """Planes, matrix and vectors; raises ConvanimError for a matrix that fits no page."""
     refuse_large(subject.layer)
+    if subject.round_trip:
+        trip = RoundTrip(subject, cell_px)
+        return Panel(
+            trip.width,
+            trip.height,
+            trip.items,
+            trip.spots,
+            title=returned.title(subject, trip.found),
+            subline=returned.subline(subject),
+            formulas=returned.verdict(subject, trip.found),
+        )
     rows, columns = matrix.size(subject.layer)
     # A transposed convolution stands beside the matrix that its own is turned from, whatever its shape.
     stands = subject.layer.definition.SCATTERS or rows > 1.5 * columns

@@ -1,6 +1,7 @@
 """What is written in the figure of a matrix: numbers, or names of elements, and the products of each row."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from typing import NamedTuple
 
 from convanim.drawing.products import Product
@@ -40,9 +41,13 @@ class Content:
 
     def value(self, index: Index) -> str:
         """What stands in a cell of the input."""
+        return self._values[index]
+
+    @cached_property
+    def _values(self) -> dict[Index, str]:
         if self.numbers is None:
-            return unrolled.symbol("x", _pair(index), self.layer.input_size, self.layer.dim)
-        return self.notation.write(self.numbers.input.item(index))
+            return {n: unrolled.symbol("x", n, self.layer.input_size, self.layer.dim) for n in self.inputs}
+        return {index: self.notation.write(self.numbers.input.item(index)) for index in self.inputs}
 
     def result(self, row: int) -> str:
         """What a row of the matrix makes."""
@@ -52,6 +57,13 @@ class Content:
 
     def weight(self, index: Index) -> str:
         """What stands in a cell of the kernel."""
+        return self._weights[index]
+
+    @cached_property
+    def _weights(self) -> dict[Index, str]:
+        return {index: self._weight(index) for index in every_index(self.layer.kernel_size)}
+
+    def _weight(self, index: Index) -> str:
         if self.numbers is not None:
             return self.notation.write(self.summed((index,)))
         row, column = index
@@ -77,6 +89,18 @@ class Content:
 
     def terms(self, row: int) -> list[Product]:
         """The products of a row: in the order of the window, or, of stamps, in that of the input."""
+        return self._terms[row]
+
+    @cached_property
+    def _terms(self) -> list[list[Product]]:
+        return [self._terms_of(row) for row in range(len(self.steps))]
+
+    @cached_property
+    def every_term(self) -> list[Product]:
+        """Each product that occurs, once."""
+        return list(dict.fromkeys(term for terms in self._terms for term in terms))
+
+    def _terms_of(self, row: int) -> list[Product]:
         if self.scatters:
             cells = self.matrix.rows[row].items()
             return [Product(self.value(self.inputs[column]), self.element(own), True) for column, own in cells]
@@ -121,8 +145,3 @@ class Content:
 def every_index(size: Size) -> list[Size]:
     """The places of a plane, row by row."""
     return [(row, column) for row in range(size[0]) for column in range(size[1])]
-
-
-def _pair(index: Index) -> Size:
-    row, column = index
-    return row, column

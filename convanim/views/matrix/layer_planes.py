@@ -1,5 +1,6 @@
 """The layer beside its matrix: input ∗ kernel = the products of the row = output, in a row of planes."""
 
+import bisect
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ NAME_ROOM, NOTE = 30, 19
 """Pixels above a plane for its name, and below it for a note."""
 LEAST_GAP, MOST_GAP = 33, 110
 """Pixels between two planes, in which an operator stands."""
+SIGN = 28
+"""Pixels that an operator is high."""
 LEAST_PITCH = 18
 """Pixels from a line of products to the next, at the least."""
 LARGEST = 38
@@ -87,10 +90,11 @@ def fitted(
     """
     most = max(least, round(largest * scale))
     for grid in (True, False) if with_grid else (False,):
-        for cell_px in range(most, least - 1, -1):
-            found = planes(content, cell_px, room, scale, with_grid=grid)
-            if found.width <= room + 0.5 and (not grid or cell_px >= min(20 * scale, most)):
-                return found
+        smallest = max(least, round(min(20 * scale, most))) if grid else least
+        sizes = range(smallest, most + 1)
+        fit = bisect.bisect_right(sizes, 0, key=lambda px: planes(content, px, room, scale, with_grid=grid).width > room)
+        if fit:
+            return planes(content, sizes[fit - 1], room, scale, with_grid=grid)
     return planes(content, least, room, scale, with_grid=with_grid and least >= 20)
 
 
@@ -108,7 +112,7 @@ def planes(content: Content, cell_px: int, room: float, scale: float, *, with_gr
     between = len(widths) - 1
     gap = min(max((room - sum(widths)) / between, LEAST_GAP * scale), MOST_GAP * scale)
     lefts = [sum(widths[:n]) + n * gap for n in range(len(widths))]
-    tall = max(*(size[0] * cell_px for size in sizes), grid_rows)
+    tall = max(*(size[0] * cell_px for size in sizes), grid_rows, SIGN * scale)
     middle = head + tall / 2
 
     def at(left: float, size: tuple[int, int]) -> Plane:
@@ -128,9 +132,8 @@ def planes(content: Content, cell_px: int, room: float, scale: float, *, with_gr
 
 def sums(content: Content, row_px: float, scale: float) -> Grid:
     """A grid for the products of any row."""
-    rows = range(len(content.steps))
-    across = max(map(content.terms_across, rows))
-    return products.grid(across, [term for row in rows for term in content.terms(row)], row_px, scale)
+    across = max(map(content.terms_across, range(len(content.steps))))
+    return products.grid(across, content.every_term, row_px, scale)
 
 
 def kernel_cells(content: Content, row: int) -> Iterator[tuple[int, int]]:

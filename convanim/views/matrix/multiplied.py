@@ -150,15 +150,15 @@ class Multiplied:
         if self.cell_px < LEAST_SIGN:
             sign = "≈" if "≈" in signs else "="
             y = (self.at.output.top(0) + self.at.output.bottom(count - 1)) / 2
-            yield from _sign(sign, self.at.equals, y, 18 * self.scale, "grey", (0, ALWAYS))
+            yield from operator(sign, self.at.equals, y, 18 * self.scale, "grey", (0, ALWAYS))
         else:
             for row, sign in enumerate(signs):
                 y, since = self.at.output.middle(row, 0)[1], self._made(row)
-                yield from _sign("=", self.at.equals, y, size, "rest", (0, since[0]))
-                yield from _sign(sign, self.at.equals, y, size, "grey", since)
+                yield from operator("=", self.at.equals, y, size, "rest", (0, since[0]))
+                yield from operator(sign, self.at.equals, y, size, "grey", since)
         if self.at.times is not None:
             y = (self.at.matrix.top(0) + self.at.matrix.bottom(count - 1)) / 2
-            yield from _sign("×", self.at.times, y, 22 * self.scale, "grey", (0, ALWAYS))
+            yield from operator("×", self.at.times, y, 22 * self.scale, "grey", (0, ALWAYS))
 
     def _product_digits(self) -> Iterator[Item]:
         """The products under their columns, their sum, and its way into the output."""
@@ -180,7 +180,7 @@ class Multiplied:
 
     def _sum(self, row: int, y: float, span: Span) -> Iterator[Item]:
         output, scale, string = self.at.output, self.scale, self.content.result(row)
-        yield from _sign(self.content.relation(row), self.at.equals, y, 18 * scale, "grey", span)
+        yield from operator(self.content.relation(row), self.at.equals, y, 18 * scale, "grey", span)
         x, room = output.middle(0, 0)[0], self.cell_px + 14 * scale
         size = min(20 * scale, 20 * scale * room / text_width(string, 20 * scale))
         yield from lettering.line([Part(string, size, "output_text")], x, y + 0.352 * size, "middle", span)
@@ -195,6 +195,7 @@ def _from_corner(each: Block, box: tuple[Point, ...]) -> tuple[Point, ...]:
     return tuple((x - each.x, y - box[0][1]) for x, y in box)
 
 
-def _sign(sign: str, x: float, y: float, size: float, role: str, span: Span) -> Iterator[Item]:
+def operator(sign: str, x: float, y: float, size: float, role: str, span: Span) -> Iterator[Item]:
+    """A sign whose middle is at (x, y)."""
     if span[0] < span[1]:
         yield from lettering.line([Part(sign, size, role)], x, y + 0.29 * size, "middle", span)

@@ -12,6 +12,8 @@ from convanim.views.matrix.block import LEAST_WRITTEN, Block
 
 BESIDE, OVER = 46, 16
 """Pixels from the matrix to a column beside it, with a sign between, and to a row over or under it."""
+NAMED = 40
+"""Pixels from a row to the next one that has a name of two lines."""
 OUT = 14
 """Pixels that the arrow from the sum to its cell goes out to the right."""
 
@@ -71,10 +73,12 @@ def blocks(size: Size, group: Size, cell_px: int) -> Block:
 
 def product(layer: Layer, cell_px: int, scale: float, *, column: bool, products: bool) -> Product:
     """The parts, the highest and the leftmost of them at 0."""
-    (rows, across), (columns_high, columns) = layer.output_size, layer.input_size
-    size = rows * across, columns_high * columns
+    (down, across), (high, columns) = layer.output_size, layer.input_size
+    size = down * across, high * columns
     matrix = blocks(size, (across, columns), cell_px)
-    beside, over = round(BESIDE * scale), round(OVER * scale)
+    beside = round(BESIDE * scale)
+    # Names beside the rows need room where the rows themselves are low.
+    over = round(max(OVER * scale, NAMED * scale - cell_px, (NAMED - 4) * scale - (cell_px + matrix.height) / 2))
     output = matrix._replace(size=(size[0], 1), group=(across, 1)).moved(matrix.width + beside, 0)
     equals = output.x - beside / 2
     if column:

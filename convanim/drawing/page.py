@@ -62,7 +62,8 @@ class Page:
     def scene(self) -> Scene:
         """The words, and what the panel shows over them."""
         timeline = self.subject.timeline
-        items = [*self._words(), *self.panel.items(self.corner)]
+        # What stays is painted before what comes and goes.
+        items = [*self._words(), *self.panel.items(self.corner), *self._progress()]
         return Scene(self.width, self.height, items, timeline.durations_ms, timeline.stills)
 
     def spots(self) -> list[Spot]:
@@ -127,11 +128,17 @@ class Page:
                 yield from lettering.line([self._remark], self.width - self.margin, y, "end")
         if self.worded:
             y += self._px(BELOW_FORMULA)
-            yield from progress.items(self.subject, left, y, self.width - 2 * self.margin, self.scale)
         y += self._px(24)
         for text in self.caption:
             yield from lettering.line([Part(text, lettering.SUBLINE * self.scale)], left, y)
             y += self._px(20)
+
+    def _progress(self) -> Iterator[Item]:
+        """Where one is, over the caption."""
+        if self.worded:
+            captions = 24 + 20 * (len(self.caption) - 1) if self.caption else 0
+            y = self._foot_top + self._px(self._foot - captions)
+            yield from progress.items(self.subject, self.margin, y, self.width - 2 * self.margin, self.scale)
 
     def _formulas(self) -> list[list[Part]]:
         """A line each: the numbers, and what they mean, on a line of its own where both have no room."""
@@ -158,7 +165,10 @@ class Page:
         if not self.panel.remark:
             return False
         numbers, meaning = (self.panel.formulas or self.subject.heading.formulas)[-1]
-        first, second = Part(numbers, lettering.FORMULA * self.scale), Part(meaning, 13 * self.scale, gap=20 * self.scale)
+        first, second = (
+            Part(numbers, lettering.FORMULA * self.scale),
+            Part(meaning, 13 * self.scale, gap=20 * self.scale),
+        )
         remark = lettering.width([self._remark._replace(gap=40 * self.scale)])
         room = max(self.room, NARROWEST * self.scale)
         # Where the meaning has a line of its own, the remark stands at the end of that one.

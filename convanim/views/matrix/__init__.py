@@ -19,6 +19,8 @@ from convanim.views.matrix.upright import Upright
 NUMBERS = {**NUMBERED, "numbers": (), "round_trip": (), "vectors": ()}
 HOLD_MS = (1500, 1500)
 CELL = 38
+HIGHEST = 0.95
+"""How many times as high as wide a page may be: all of a matrix is to be seen at once."""
 MOST = 256
 """Rows or columns of a matrix whose cells can be seen on a page."""
 
@@ -33,7 +35,7 @@ def steps(layer: Layer, *, round_trip: bool = False) -> int:
 
     Of a round trip one for each row, and on the way back one for each column.
     """
-    return sum(matrix.size(layer)) if round_trip else acts.acts(layer).count
+    return sum(matrix.size(layer)) if round_trip else acts.acts(layer).steps
 
 
 def alt(described: Described) -> list[str]:
@@ -58,6 +60,7 @@ def panel(subject: Subject, cell_px: int) -> Panel:
             title=returned.title(subject, trip.found),
             subline=returned.subline(subject),
             formulas=returned.verdict(subject, trip.found),
+            highest=HIGHEST,
         )
     rows, columns = matrix.size(subject.layer)
     # A transposed convolution stands beside the matrix that its own is turned from, whatever its shape.
@@ -71,6 +74,7 @@ def panel(subject: Subject, cell_px: int) -> Panel:
         drawn.spots,
         title=subject.say("unrolled.title", operation=_operation(subject)),
         remark=_remark(subject),
+        highest=HIGHEST,
     )
 
 
@@ -92,9 +96,10 @@ def _remark(subject: Subject) -> str:
     """Why the matrix has its size: ``4 rows = 2 · 2 outputs,  16 columns = 4 · 4 inputs``."""
     layer, spoken = subject.layer, subject.language
     rows, columns = matrix.size(layer)
+    outputs, inputs = _product(layer, layer.output_size), _product(layer, layer.input_size)
     told = [
-        subject.say("unrolled.outputs", counted=spoken.counted("unrolled.rows", rows), product=_product(layer, layer.output_size)),
-        subject.say("unrolled.inputs", counted=spoken.counted("unrolled.columns", columns), product=_product(layer, layer.input_size)),
+        subject.say("unrolled.outputs", counted=spoken.counted("unrolled.rows", rows), product=outputs),
+        subject.say("unrolled.inputs", counted=spoken.counted("unrolled.columns", columns), product=inputs),
     ]
     return ",  ".join(told)
 

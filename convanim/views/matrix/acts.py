@@ -13,7 +13,7 @@ class Acts(NamedTuple):
     """Which step belongs to what; steps count from 0."""
 
     unrolled: tuple[range, ...]
-    """The rows that appear in each of the first steps; of a transposed layer, those of the matrix before it is turned."""
+    """The rows that appear in each of the first steps; of a transposed layer, those of the matrix that is turned."""
     turn: int | None
     """The step in which a matrix is turned, of a transposed layer."""
     flatten: int
@@ -22,7 +22,7 @@ class Acts(NamedTuple):
     fold: int
 
     @property
-    def count(self) -> int:
+    def steps(self) -> int:
         """All steps."""
         return self.fold + 1
 

@@ -12,7 +12,7 @@ from convanim.scene.timeline import ALWAYS
 from convanim.style import tints
 from convanim.style.text_metrics import text_width
 
-LEAST_WRITTEN = 20
+LEAST_WRITTEN = 24
 """Pixels of a cell below which nothing is written in it."""
 SMALLEST_SHRUNK = 8
 """Pixels of an em to which letters of wide numbers shrink."""
@@ -96,7 +96,8 @@ def lines(block: Block, span: Span = (0, ALWAYS), *, strong: bool = True) -> Ite
             yield Item(Path(found, closed=False), 0, 0, Style(stroke="grid", width=width), *span)
     around = tuple(block.box(*group) for group in block.groups())
     edge = cells.edge_line(block.cell_px)
-    yield Item(Path(around), 0, 0, edge if strong else Style(stroke=tints.shade("line", 0.8), width=edge.width), *span)
+    pale = tints.shade("line", 0.8 if block.cell_px >= cells.FINE else 0.45)
+    yield Item(Path(around), 0, 0, edge if strong else Style(stroke=pale, width=edge.width), *span)
 
 
 def _inner(block: Block, rows: range, columns: range) -> Iterator[tuple[Point, Point]]:

@@ -8,7 +8,6 @@ from convanim.drawing.products import Product
 from convanim.drawing.subject import Subject
 from convanim.geometry.steps import Index
 from convanim.layers import matrix as unrolled
-from convanim.layers import values
 from convanim.layers.matrix import Row
 from convanim.options.sizes import Size
 from convanim.style import tints
@@ -28,8 +27,9 @@ class Piece(NamedTuple):
 class Content:
     """The words and numbers of a figure, whatever their places."""
 
-    def __init__(self, subject: Subject, room_px: float) -> None:
-        """``room_px``: pixels that a number may be wide."""
+    def __init__(self, subject: Subject, room_px: float, *, small: bool) -> None:
+        """``room_px``: pixels that a number may be wide; ``small``: the matrix shows its weights by tints alone."""
+        self.small = small
         self.subject, self.layer = subject, subject.layer
         self.named = subject.written is False and not subject.round_trip
         self.numbers = None if self.named else subject.numbers()
@@ -105,7 +105,7 @@ class Content:
             cells = self.matrix.rows[row].items()
             return [Product(self.value(self.inputs[column]), self.element(own), True) for column, own in cells]
         return [
-            Product(self.value(tap.input) if tap.input is not None else "0", self.weight(tap.kernel), tap.input is not None)
+            Product("0" if tap.input is None else self.value(tap.input), self.weight(tap.kernel), tap.input is not None)
             for tap in self.steps[row].taps
         ]
 
@@ -139,7 +139,9 @@ class Content:
     def tint(self, kernel_row: int) -> str:
         """The colour of a row of the kernel, in the kernel and in the matrix."""
         rows = self.layer.kernel_size[0]
-        return tints.kernel_row(kernel_row, rows) if rows <= MOST_TINTS else tints.kernel_row(kernel_row % 3, 3)
+        row, rows = (kernel_row, rows) if rows <= MOST_TINTS else (kernel_row % 3, 3)
+        # The palest tint is lost on small cells.
+        return tints.kernel_row(row + 1, rows + 1) if self.small and rows > 1 else tints.kernel_row(row, rows)
 
 
 def every_index(size: Size) -> list[Size]:

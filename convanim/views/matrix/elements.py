@@ -24,7 +24,7 @@ class Elements:
         self.scale = lettering.scale(at.cell_px)
 
     def areas(self) -> Iterator[Item]:
-        """White cells, tints and lines; what appears together is one shape a colour."""
+        """White cells and tints; what appears together is one shape a colour."""
         yield from block.fill(self.at, self.at.groups(), "paper", (0, ALWAYS))
         tinted: dict[tuple[str, Span], list[tuple[range, range]]] = {}
         for row, (elements, span) in enumerate(zip(self.matrix.rows, self.spans, strict=True)):
@@ -33,6 +33,9 @@ class Elements:
                     tinted.setdefault((self.content.tint(kernel_row), span), []).append((range(row, row + 1), columns))
         for (role, span), areas in tinted.items():
             yield from block.fill(self.at, areas, role, span)
+
+    def lines(self) -> Iterator[Item]:
+        """The lines between cells and around blocks."""
         yield from block.lines(self.at, strong=False)
 
     def digits(self) -> Iterator[Item]:

@@ -1,19 +1,22 @@
 """The film of a matrix: planes of the layer, the product, and between them the acts, whatever their places."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from convanim.drawing import cells, lettering, marks
 from convanim.drawing.hotspots import input_spots, output_spots
 from convanim.drawing.lettering import Part, Span
 from convanim.drawing.plane import Plane
-from convanim.drawing.subject import Subject
 from convanim.scene.items import Item, Path, Point, Spot, Style
+from convanim.scene.timeline import between
 from convanim.views.matrix import stepper
 from convanim.views.matrix.acts import Acts
 from convanim.views.matrix.content import Content
+from convanim.views.matrix.elements import Elements
 from convanim.views.matrix.layer_drawn import LayerDrawn
 from convanim.views.matrix.layer_planes import LayerPlanes
 from convanim.views.matrix.multiplied import Multiplied
+from convanim.views.matrix.order import still_first
 from convanim.views.matrix.product import Product
 
 Box = tuple[Point, ...]
@@ -29,19 +32,21 @@ class Film:
         self.drawn = LayerDrawn(content, at[0], acts.first, self.timeline)
         self.multiplied = Multiplied(content, at[1], acts, self.timeline)
 
-    def items(self) -> Iterator[Item]:
-        """All that is ever there but the names of a layout's own."""
-        yield from self.drawn.areas()
-        yield from self.multiplied.areas()
+    def items(
+        self, words: Iterable[Item], elements: Sequence[Elements] = (), outlines: Iterable[Item] = ()
+    ) -> Iterator[Item]:
+        """All that is ever there, with the words of a layout's own, and another matrix and the outlines on it."""
+        rows = self.timeline.span(self.acts.first)[0], self.timeline.span(self.acts.fold)[0]
+        areas = [self.drawn.areas(), self.multiplied.areas(), *(each.areas() for each in elements)]
+        yield from still_first(chain(words, self.drawn.words(), self.drawn.operators(rows), *areas))
+        yield from chain(self.drawn.lines(), self.multiplied.lines(), *(each.lines() for each in elements))
         yield from self.drawn.windows()
         yield from self.multiplied.outlines()
+        yield from outlines
         yield from self._act_outlines()
         yield from self._flights()
-        yield from self.drawn.digits()
-        yield from self.multiplied.digits()
-        yield from self.drawn.words()
-        rows = self.timeline.span(self.acts.first)[0], self.timeline.span(self.acts.fold)[0]
-        yield from self.drawn.operators(rows)
+        digits = [self.drawn.digits(), self.multiplied.digits(), *(each.digits() for each in elements)]
+        yield from still_first(chain.from_iterable(digits))
         for row in range(len(self.content.outputs)):
             yield from self.drawn.terms(row)
 
@@ -49,11 +54,8 @@ class Film:
         """The cells of the input and of the output, with the steps that read and make them."""
         layer, first = self.content.layer, self.acts.first
         plane = self.planes.input
-        if self.content.scatters:
-            # Its values stand without zeros between.
-            found = _plain_spots(self.content, plane)
-        else:
-            found = input_spots(layer, plane)
+        # Where stamps are laid, the values stand without zeros between them.
+        found = _plain_spots(self.content, plane) if self.content.scatters else input_spots(layer, plane)
         found += output_spots(layer, self.planes.output)
         return [spot._replace(steps=tuple(step + first for step in spot.steps)) for spot in found]
 
@@ -161,4 +163,4 @@ def _plain_spots(content: Content, plane: Plane) -> list[Spot]:
 
 
 def _between(here: Box, there: Box, share: float) -> Box:
-    return tuple((x + (to_x - x) * share, y + (to_y - y) * share) for (x, y), (to_x, to_y) in zip(here, there, strict=True))
+    return tuple(between(corner, other, share) for corner, other in zip(here, there, strict=True))

@@ -1,10 +1,10 @@
 """What happens in the planes of the layer while its matrix is multiplied."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from convanim.drawing import cell_text, cells, lettering
+from convanim.drawing import cells, lettering
 from convanim.drawing.lettering import Part, Span
-from convanim.drawing.names import Anchor
+from convanim.drawing.names import Anchor, Name
 from convanim.drawing.plane import Plane
 from convanim.geometry.steps import crossing
 from convanim.options.sizes import Size
@@ -30,7 +30,7 @@ class LayerDrawn:
         return self.timeline.span(self.first + row)
 
     def areas(self) -> Iterator[Item]:
-        """Cells and lines: the input with its border, the kernel in the tints of its rows, the output as it fills."""
+        """Cells: the input with its border, the kernel in the tints of its rows, the output as it fills."""
         at = self.at
         yield from cells.input_cells(at.input, self.rows, self.columns, self.theme, marks=False)
         rows, columns = self.layer.kernel_size
@@ -46,7 +46,11 @@ class LayerDrawn:
         cell = cells.shape(plane, [0], [0])
         for row, place in enumerate(self.content.outputs):
             yield Item(cell, *plane(*place), Style(fill=fill), *self.timeline.since(self.first + row))
-        yield from cells.lattice(plane, range(size[0]), range(size[1]))
+
+    def lines(self) -> Iterator[Item]:
+        """On the output, over what fills it."""
+        rows, columns = self.layer.output_size
+        yield from cells.lattice(self.at.output, range(rows), range(columns))
 
     # What is now
 
@@ -112,12 +116,10 @@ class LayerDrawn:
             since = self.timeline.since(self.first + row)
             yield from self._write(text, size, at.output, content.outputs[row], role, since)
 
-    def _em(self, strings: object) -> float | None:
-        return block.em(list(strings), self.cell_px, self.scale)  # type: ignore[call-overload]
+    def _em(self, strings: Iterable[str]) -> float | None:
+        return block.em(strings, self.cell_px, self.scale)
 
-    def _write(
-        self, text: str, size: float | None, plane: Plane, place: Size, role: str, span: Span
-    ) -> Iterator[Item]:
+    def _write(self, text: str, size: float | None, plane: Plane, place: Size, role: str, span: Span) -> Iterator[Item]:
         yield from block.write(text, size, plane(place[0] + 0.5, place[1] + 0.5), self.cell_px, role, span)
 
     def _text_at(self, row: int, column: int, inputs: dict[Size, str]) -> tuple[str, str]:
@@ -141,13 +143,14 @@ class LayerDrawn:
             yield from lettering.line([Part(note, lettering.NOTE * self.scale, "grey")], left, y)
             y += layer_planes.NOTE * self.scale
 
-    def _named(self) -> list[tuple[layer_planes.Name, tuple[float, float], Anchor]]:
+    def _named(self) -> list[tuple[Name, tuple[float, float], Anchor]]:
         input_, kernel, output = layer_planes.names(self.content)
         at, columns = self.at, self.layer.output_size[1]
         corner = at.input(self.rows.positions.start, self.columns.positions.start)
         ends = at.output(0, columns)
         wider = output.width(self.scale) > columns * self.cell_px
-        out: tuple[tuple[float, float], Anchor] = (ends, "end") if wider else ((at.output.x - 0.5, at.output.y), "start")
+        start = at.output.x - 0.5, at.output.y
+        out: tuple[tuple[float, float], Anchor] = (ends, "end") if wider else (start, "start")
         return [
             (input_, (corner[0] - 0.5, corner[1]), "start"),
             (kernel, (at.kernel.x - 0.5, at.kernel.y), "start"),
@@ -159,7 +162,9 @@ class LayerDrawn:
         size = 24 * self.scale
         for nth, (sign, x) in enumerate(self.at.operators):
             y = self.at.middle + 0.3 * size
-            yield from lettering.line([Part(sign, size, "grey")], x, y, "middle", (0, ALWAYS) if nth != 1 or len(self.at.operators) < 3 else span)
+            before_products = nth == 1 and self.at.grid is not None
+            own = span if before_products else (0, ALWAYS)
+            yield from lettering.line([Part(sign, size, "grey")], x, y, "middle", own)
             if sign == "∗" and self.content.scatters:
                 yield from lettering.line([Part("T", 0.55 * size, "grey")], x + 0.32 * size, y - 0.32 * size)
 

@@ -2,9 +2,11 @@
 
 import bisect
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
-from convanim.drawing import products
+from convanim.drawing import lettering, products
+from convanim.drawing.lettering import Part
 from convanim.drawing.names import Name
 from convanim.drawing.plane import Plane, flat
 from convanim.drawing.products import Grid
@@ -20,6 +22,8 @@ SIGN = 28
 """Pixels that an operator is high."""
 LEAST_PITCH = 18
 """Pixels from a line of products to the next, at the least."""
+SMALLEST_BESIDE = 12
+"""Pixels of a cell to which planes shrink for the products beside them, which are their numbers then."""
 LARGEST = 38
 """Pixels of a cell, at the usual scale."""
 
@@ -90,12 +94,13 @@ def fitted(
     """
     most = max(least, round(largest * scale))
     for grid in (True, False) if with_grid else (False,):
-        smallest = max(least, round(min(20 * scale, most))) if grid else least
+        smallest = max(least, round(SMALLEST_BESIDE * scale)) if grid else least
         sizes = range(smallest, most + 1)
-        fit = bisect.bisect_right(sizes, 0, key=lambda px: planes(content, px, room, scale, with_grid=grid).width > room)
+        made = partial(planes, content, room=room, scale=scale, with_grid=grid)
+        fit = bisect.bisect_right(sizes, 0, key=lambda cell_px: made(cell_px).width > room + 1)
         if fit:
-            return planes(content, sizes[fit - 1], room, scale, with_grid=grid)
-    return planes(content, least, room, scale, with_grid=with_grid and least >= 20)
+            return made(sizes[fit - 1])
+    return planes(content, least, room, scale, with_grid=False)
 
 
 def planes(content: Content, cell_px: int, room: float, scale: float, *, with_grid: bool) -> LayerPlanes:
@@ -108,7 +113,7 @@ def planes(content: Content, cell_px: int, room: float, scale: float, *, with_gr
     named = [name.width(scale) if content.subject.named else 0.0 for name in names(content)]
     widths = [max(size[1] * cell_px, name) for size, name in zip(sizes, named, strict=True)]
     if grid:
-        widths.insert(2, grid.width)
+        widths.insert(2, max(grid.width, _head_width(content, scale)))
     between = len(widths) - 1
     gap = min(max((room - sum(widths)) / between, LEAST_GAP * scale), MOST_GAP * scale)
     lefts = [sum(widths[:n]) + n * gap for n in range(len(widths))]
@@ -128,6 +133,22 @@ def planes(content: Content, cell_px: int, room: float, scale: float, *, with_gr
         *((lefts[2], middle - grid_rows / 2), tuple(signs), middle),
         *(round(lefts[-1] + widths[-1]), round(head + tall + max(below)), scale),
     )
+
+
+def _head_width(content: Content, scale: float) -> float:
+    """Pixels of what stands over the products."""
+    if content.subject.words != "all":
+        return 0.0
+    return lettering.width(head(content, len(content.steps), scale)) + 12 * scale
+
+
+def head(content: Content, number: int, scale: float) -> list[Part]:
+    """``Row 3 input · weight``, over the products of a row."""
+    say = content.subject.say
+    return [
+        Part(say("unrolled.row_number", number=number), lettering.NAME * scale),
+        Part(say("input_weight"), lettering.NOTE * scale, "grey", 6 * scale),
+    ]
 
 
 def sums(content: Content, row_px: float, scale: float) -> Grid:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from convanim.drawing import lettering
-from convanim.drawing.lettering import Part
 from convanim.drawing.panel import Corner
 from convanim.drawing.subject import Subject
 from convanim.layers import matrix
@@ -15,9 +14,12 @@ from convanim.views.matrix.content import Content
 from convanim.views.matrix.film import Film
 from convanim.views.matrix.layer_planes import NOTE, LayerPlanes
 from convanim.views.matrix.row_names import ASIDE, RowName
+from convanim.views.matrix.sums import Sums
 
 BANDS = 44
 """Pixels between the planes and the vectors below."""
+BESIDE, LEAST_SUM = 60, 190
+"""Pixels from a narrow product to the sum beside it, and that this takes at the least."""
 LEAST_MEANING = 150
 """Pixels of the products in whose place the meaning of an act is told."""
 SAME_CELL = 26
@@ -26,7 +28,8 @@ SAME_CELL = 26
 
 def content_of(subject: Subject, cell_px: int, scale: float) -> Content:
     """Its numbers have the room of the narrowest cell in which they are written."""
-    return Content(subject, WIDEST * (cell_px if cell_px >= LEAST_WRITTEN else round(28 * scale)))
+    small = cell_px < LEAST_WRITTEN
+    return Content(subject, WIDEST * (round(28 * scale) if small else cell_px), small=small)
 
 
 class Lying:
@@ -46,6 +49,7 @@ class Lying:
         self.planes = planes.moved(self.left, head)
         self.product = self.product.moved(self.left, self.height - 2 - self.product.height)
         right = max(self.left + self.product.width, self._output_name_end)
+        self.sums, self.sums_at = self._sums(planes.width)
         self.width = round(max(self.left + planes.width, right)) + 1
 
     def _planes(self) -> LayerPlanes:
@@ -56,6 +60,16 @@ class Lying:
         if planes.width <= max(across + 0.5, 820 * scale):
             return planes
         return layer_planes.planes(self.content, cell_px, across, scale, with_grid=False)
+
+    def _sums(self, width: int) -> tuple[Sums | None, tuple[float, float]]:
+        """Right of a product that leaves room under the planes, where these have no products between them."""
+        x = self.product.width + round(BESIDE * self.scale)
+        room = width - x
+        if self.planes.grid is not None or room < LEAST_SUM * self.scale:
+            return None, (0.0, 0.0)
+        sums = Sums(self.content, room, self.planes.input.cell_px, self.scale)
+        matrix_ = self.product.matrix
+        return sums, (self.left + x, matrix_.y + max(matrix_.height - sums.height, 0) / 2)
 
     # Names
 
@@ -91,13 +105,17 @@ class Lying:
     def items(self, corner: Corner) -> Iterator[Item]:
         """All that is ever there."""
         film = self._film(corner)
-        yield from film.items()
+        yield from film.items(self._names(film, corner) if self.subject.named else ())
         yield from self._act_arrows(film)
         if self.full:
             yield from film.stepper(corner, self.width)
             yield from self._over_products(film)
-        if self.subject.named:
-            yield from self._names(film, corner)
+        if self.sums is not None:
+            x, y = self.sums_at[0] + corner[0], self.sums_at[1] + corner[1]
+            for row in range(len(self.content.outputs)):
+                yield from self.sums.items(row, (x, y), film.drawn.span(row))
+            if self.full:
+                yield from film.meanings((x, y + self.sums.height / 2, self.sums.room))
 
     def spots(self, corner: Corner) -> list[Spot]:
         """The cells that answer when pointed at."""
@@ -131,10 +149,9 @@ class Lying:
         if planes.grid is None:
             return
         x, y = planes.grid_at[0] + 6 * scale, min(planes.grid_at[1], planes.kernel.y) - 10 * scale
-        note = Part(self.subject.say("input_weight"), lettering.NOTE * scale, "grey", 6 * scale)
         for row in range(len(self.content.outputs)):
-            head = Part(self.subject.say("unrolled.row_number", number=row + 1), lettering.NAME * scale)
-            yield from lettering.line([head, note], x, y, span=film.drawn.span(row))
+            head = layer_planes.head(self.content, row + 1, scale)
+            yield from lettering.line(head, x, y, span=film.drawn.span(row))
         if planes.grid.width >= LEAST_MEANING * scale:
             yield from film.meanings((x, planes.middle, planes.grid.width - 6 * scale))
 

@@ -16,7 +16,7 @@ from convanim.views.matrix.content import Content
 from convanim.views.matrix.elements import Elements
 from convanim.views.matrix.product import OUT, Product
 
-LEAST_SIGN = 14
+LEAST_SIGN = 22
 """Pixels of a row below which one sign stands for those of all rows."""
 
 
@@ -42,18 +42,22 @@ class Multiplied:
     # Areas and lines
 
     def areas(self) -> Iterator[Item]:
-        """Fills, and the lines on them."""
+        """White cells, and what they are filled with."""
         at = self.at
         yield from self.elements.areas()
         flat = self.since(self.acts.flatten)
         if flat[0]:
             yield from block.fill(at.input, at.input.groups(), "paper", (0, flat[0]))
         yield from block.fill(at.input, at.input.groups(), self.input_role, flat)
-        yield from block.lines(at.input)
         yield from block.fill(at.output, at.output.groups(), "paper", (0, ALWAYS))
         for row in range(len(self.matrix.rows)):
             yield from block.fill(at.output, [(range(row, row + 1), range(1))], self.output_role, self._made(row))
-        yield from block.lines(at.output)
+
+    def lines(self) -> Iterator[Item]:
+        """On the areas; and the cells of the products, which come and go with theirs."""
+        yield from self.elements.lines()
+        yield from block.lines(self.at.input)
+        yield from block.lines(self.at.output)
         yield from self._product_cells()
 
     def _made(self, row: int) -> Span:
@@ -62,12 +66,13 @@ class Multiplied:
     def _product_cells(self) -> Iterator[Item]:
         """The products that are not of a zero of the matrix are cells, in the groups of the window."""
         below = self.at.products
-        if below is None or self.content.named:
+        if below is None:
             return
         for row, elements in enumerate(self.matrix.rows):
             areas = [(range(1), range(piece.start, piece.stop)) for piece in self.content.pieces(elements)]
             yield from block.fill(below, areas, "contribution", self.span(row))
-            inner = [((below.left(n), below.top(0)), (below.left(n), below.bottom(0))) for _, each in areas for n in each[1:]]
+            sides = [below.left(column) for _, each in areas for column in each[1:]]
+            inner = [((x, below.top(0)), (x, below.bottom(0))) for x in sides]
             if inner:
                 grid = Style(stroke="output_text", width=0.5)
                 yield Item(Path(tuple(inner), closed=False), 0, 0, grid, *self.span(row))
@@ -101,7 +106,7 @@ class Multiplied:
         shift_x = shift_y = 0.0
         if moment.share:
             there = self._boxes(min(row + 1, len(self.matrix.rows) - 1))
-            shifts = {(b[0] - a[0], b[1] - a[1]) for one, other in zip(here, there, strict=False) for a, b in zip(one, other, strict=True)}
+            shifts = {shift for pair in zip(here, there, strict=False) for shift in _shifts(*pair)}
             if len(here) != len(there) or len(shifts) != 1:
                 return
             ((dx, dy),) = shifts
@@ -110,7 +115,7 @@ class Multiplied:
             return
         yield Item(Path(tuple(here)), shift_x, shift_y, line._replace(fill=WASH), moment.start, moment.stop)
         if self.at.times is None:
-            foot = self.at.products.y if self.at.products and not self.content.named else self.at.matrix.bottom(self.matrix.size[0] - 1)
+            foot = self.at.products.y if self.at.products else self.at.matrix.bottom(self.matrix.size[0] - 1)
             sides = tuple(((x, box[2][1]), (x, foot)) for box in here for x in (box[0][0], box[1][0]))
             guide = Style(stroke="guide", width=1.25 * self.scale if self.cell_px >= cells.FINE else 0.75)
             yield Item(Path(sides, closed=False), shift_x, 0, guide, moment.start, moment.stop)
@@ -163,10 +168,11 @@ class Multiplied:
     def _product_digits(self) -> Iterator[Item]:
         """The products under their columns, their sum, and its way into the output."""
         below, content = self.at.products, self.content
-        if below is None or content.named:
+        if below is None:
             return
         rows = self.matrix.rows
-        strings = {(row, column): content.product(row, column) for row, elements in enumerate(rows) for column in elements}
+        places = [(row, column) for row, elements in enumerate(rows) for column in elements]
+        strings = {place: content.product(*place) for place in places}
         size = block.em(strings.values(), self.cell_px, self.scale)
         for row, elements in enumerate(rows):
             span = self.span(row)
@@ -184,11 +190,18 @@ class Multiplied:
         x, room = output.middle(0, 0)[0], self.cell_px + 14 * scale
         size = min(20 * scale, 20 * scale * room / text_width(string, 20 * scale))
         yield from lettering.line([Part(string, size, "output_text")], x, y + 0.352 * size, "middle", span)
-        start, (right, level) = x + text_width(string, size) / 2 + 4 * scale, (output.right(0), output.middle(row, 0)[1])
+        start = x + text_width(string, size) / 2 + 4 * scale
+        right, level = output.right(0), output.middle(row, 0)[1]
         out = right + OUT * scale
         points = [(min(start, out - 2), y), (out, y), (out, level), (right + 4 * scale, level)]
         for path, style in marks.arrow(points, Style(stroke="output_text", width=1.25 * scale), 5 * scale):
             yield Item(path, 0, 0, style, *span)
+
+
+def _shifts(here: tuple[Point, ...], there: tuple[Point, ...]) -> Iterator[Point]:
+    """How far each corner moves, to a hundredth of a pixel."""
+    for (x, y), (to_x, to_y) in zip(here, there, strict=True):
+        yield round(to_x - x, 2), round(to_y - y, 2)
 
 
 def _from_corner(each: Block, box: tuple[Point, ...]) -> tuple[Point, ...]:

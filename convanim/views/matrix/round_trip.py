@@ -1,16 +1,18 @@
 """There and back: the matrix read across gives the output, and read down what returns, which is not the input."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from convanim.drawing import lettering, products
 from convanim.drawing.hotspots import input_and_output_spots
 from convanim.drawing.lettering import Part
 from convanim.drawing.panel import Corner
 from convanim.drawing.subject import Subject
-from convanim.layers import labels, matrix
+from convanim.layers import matrix
 from convanim.scene.items import Item, Spot
 from convanim.views.matrix import product
 from convanim.views.matrix.lying import BANDS, content_of
+from convanim.views.matrix.order import still_first
 from convanim.views.matrix.returned import returned
 from convanim.views.matrix.row_names import ASIDE, RowName
 from convanim.views.matrix.trip_planes import TripPlanes
@@ -84,17 +86,24 @@ class RoundTrip:
         """All that is ever there."""
         made, rows = self.product.moved(*corner), (self.rows[0].moved(*corner), self.rows[1].moved(*corner))
         drawn = WayBack(self.content, made, self.found, rows)
-        yield from drawn.areas()
-        yield from drawn.outlines()
-        yield from drawn.digits()
-        yield from self.planes.items((corner[0] + self.left, corner[1]))
+        planes = self.planes.placed((corner[0] + self.left, corner[1]))
+        words = self._names(corner, drawn) if self.subject.named else ()
+        still = chain(words, self.planes.words(planes, corner[0] + self.left), self.planes.areas(planes), drawn.areas())
+        yield from still_first(still)
+        yield from chain(self.planes.lines(planes), drawn.lines())
+        yield from chain(self.planes.outlines(planes), drawn.outlines())
+        yield from still_first(chain(self.planes.digits(planes), drawn.digits()))
         if self.subject.named:
-            half, right = self.cell_px / 2, corner[0] + self.names_width
-            middles = made.input.y + half, made.matrix.y + made.matrix.height / 2, rows[0].y + half, rows[1].y + half
-            for name, middle in zip(self._named(), middles, strict=True):
-                yield from name.items(right, middle, self.scale)
-            yield from self._output_name.items(corner[0] + self._output_name_end, made.input.y + half, self.scale)
             yield from self._sums(corner, drawn)
+
+    def _names(self, corner: Corner, drawn: WayBack) -> Iterator[Item]:
+        """Beside the rows, centred on them."""
+        half, right, made = self.cell_px / 2, corner[0] + self.names_width, drawn.at
+        rows = drawn.returned.y, drawn.difference.y
+        middles = made.input.y + half, made.matrix.y + made.matrix.height / 2, rows[0] + half, rows[1] + half
+        for name, middle in zip(self._named(), middles, strict=True):
+            yield from name.items(right, middle, self.scale)
+        yield from self._output_name.items(corner[0] + self._output_name_end, made.input.y + half, self.scale)
 
     def spots(self, corner: Corner) -> list[Spot]:
         """The cells of the input and of the output; those of the input are read, and return in their own steps."""
@@ -127,7 +136,8 @@ class RoundTrip:
         """``Row 3: 1·1 + 3·2 + … = −2``"""
         head = self.subject.say("there_and_back.row", number=row + 1)
         terms = [term for term in self.content.terms(row) if term.holds]
-        return self._written(head, terms, ("input_text", "accent_text"), self.content.relation(row), self.content.result(row))
+        roles = "input_text", "accent_text"
+        return self._written(head, terms, roles, self.content.relation(row), self.content.result(row))
 
     def _down(self, column: int) -> list[Part]:
         """``Column 10: 9·(−1) + 3·2 = −19 but the input was 1: off by −20``"""

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterator
 
-from convanim.drawing import cells, lettering, marks, products
+from convanim.drawing import cells, lettering, marks
 from convanim.drawing.lettering import Part, Span
 from convanim.drawing.names import Name
 from convanim.drawing.panel import Corner
 from convanim.drawing.subject import Subject
 from convanim.layers import matrix
-from convanim.options.sizes import Size
 from convanim.scene.items import Item, Path, Point, Spot, Style
-from convanim.scene.timeline import ALWAYS
 from convanim.views.matrix import acts, layer_planes, product, stepper
 from convanim.views.matrix.block import Block
 from convanim.views.matrix.elements import Elements
@@ -26,6 +24,8 @@ NAME = 24
 """Pixels under a matrix for its name."""
 LARGEST = 44
 """Pixels of a cell of the planes, which have more room here than the matrix."""
+WIDE = 790
+"""Pixels that planes and product take together, without the names beside this."""
 LEAST = 440
 """Pixels that planes and sums may take, however narrow the first matrix is."""
 
@@ -41,7 +41,8 @@ class Standing:
         self.turned = self.content.matrix.transposed() if self.content.scatters else None
         self.product = product.product(subject.layer, cell_px, scale, column=self.column, products=False)
         first = self._first()
-        room = max(first.width if first else 0, LEAST * scale)
+        free = WIDE * scale - self.product.width - BETWEEN * scale
+        room = max(first.width if first else free, LEAST * scale)
         least = min(cell_px, round(20 * scale))
         self.planes = layer_planes.fitted(self.content, room, least, scale, with_grid=False, largest=LARGEST)
         self.sums = Sums(self.content, max(room, self.planes.width), self.planes.input.cell_px, scale)
@@ -67,17 +68,18 @@ class Standing:
         self.height = head + body + name + 2
         left = max(self.planes.width, self.sums.width, first.width if first else 0)
         x = round(left + BETWEEN * scale)
-        self.planes = self.planes.moved(0, head)
-        spare = max(body - stack, 0) // 3 if first is not None else 0
-        self.sums_at = 0.0, head + self.planes.height + round(40 * scale) + spare
+        spare = max(body - stack, 0) // 3
+        down = 0 if first is not None else spare // 2
+        self.planes = self.planes.moved(0, head + down)
+        self.sums_at = 0.0, head + down + self.planes.height + round(40 * scale) + spare
         self.first = first and first.moved(0, head + body - first.height)
         self.product = self.product.moved(x, head + over + (body - over - self.product.height if first else 0))
         self.width = round(max(self.product.output.right(0), *(end for end, _ in self._name_ends()))) + 1
 
     # Names
 
-    def _names(self) -> list[tuple[Name, Point, bool]]:
-        """Each name, where it stands, and whether its notes do so below it, beside a row, or it is alone."""
+    def _names(self) -> list[tuple[Name, Point]]:
+        """Each name, and where it starts."""
         if not self.subject.named:
             return []
         say, made, scale = self.subject.say, self.product, self.scale
@@ -87,44 +89,45 @@ class Standing:
         foot = made.matrix.bottom(rows - 1) + 20 * scale
         if self.turned is None:
             name = Name(say("matrix", size=f"{rows} × {columns}"), "accent_text")
-            found = [(name, (made.matrix.x, foot), False)]
+            found = [(name, (made.matrix.x, foot))]
         else:
             assert self.first is not None
-            found = [(Name(say("unrolled.turned"), "accent_text", f"{rows} × {columns}"), (made.matrix.x, foot), False)]
+            found = [(Name(say("unrolled.turned"), "accent_text", f"{rows} × {columns}"), (made.matrix.x, foot))]
             name = Name(say("unrolled.of_convolution"), "accent_text", f"{columns} × {rows}")
-            found.append((name, (self.first.x, self.first.bottom(columns - 1) + 20 * scale), False))
+            found.append((name, (self.first.x, self.first.bottom(columns - 1) + 20 * scale)))
         if self.column:
             for each, at in ((input_, made.input), (output, made.output)):
-                found.append((each, (at.middle(0, 0)[0] - each.width(scale) / 2, at.y - 10 * scale), False))
+                found.append((each, (at.middle(0, 0)[0] - each.width(scale) / 2, at.y - 10 * scale)))
             return found
         x = made.input.right(columns - 1) + 14 * scale
-        found.append((input_, (x, made.input.y + (13 if notes else 0.5 * self.cell_px / scale + 5) * scale), True))
+        found.append((input_, (x, made.input.y + (13 if notes else 0.5 * self.cell_px / scale + 5) * scale)))
         place = made.output.right(0) + 14 * scale, made.output.y + 14 * scale
-        return [*found, (output, place, True)]
+        return [*found, (output, place)]
 
     def _name_ends(self) -> list[tuple[float, float]]:
-        return [(place[0] + name.width(self.scale), place[1]) for name, place, _ in self._names()] or [(0.0, 0.0)]
+        return [(place[0] + name.width(self.scale), place[1]) for name, place in self._names()] or [(0.0, 0.0)]
 
     # Items
 
     def items(self, corner: Corner) -> Iterator[Item]:
         """All that is ever there."""
         film = Film(self.content, self.acts, (self.planes.moved(*corner), self.product.moved(*corner)), self.scale)
+        words = [
+            item
+            for name, place in self._names()
+            for item in name.items(place[0] + corner[0], place[1] + corner[1], self.scale)
+        ]
         elements = self._first_elements(film, corner)
-        if elements is not None:
-            yield from elements.areas()
-            yield from self._first_outlines(film, elements.at)
-        yield from film.items()
-        if elements is not None:
-            yield from elements.digits()
+        if elements is None:
+            yield from film.items(words)
+        else:
+            yield from film.items(words, [elements], self._first_outlines(film, elements.at))
         x, y = self.sums_at[0] + corner[0], self.sums_at[1] + corner[1]
         for row in range(len(self.content.outputs)):
             yield from self.sums.items(row, (x, y), film.drawn.span(row))
         if self.full:
             yield from film.stepper(corner, self.width)
             yield from film.meanings((x, y + self.sums.height / 2, self.sums.room))
-        for name, place, _ in self._names():
-            yield from name.items(place[0] + corner[0], place[1] + corner[1], self.scale)
 
     def spots(self, corner: Corner) -> list[Spot]:
         """The cells that answer when pointed at."""

@@ -23,7 +23,7 @@ def keys(acts: Acts, *, column: bool) -> list[str]:
 
 def spans(subject: Subject, acts: Acts, act: int) -> Span:
     """The frames of an act; the first one starts with the film."""
-    steps = [step for step in range(acts.count) if acts.act(step) == act]
+    steps = [step for step in range(acts.steps) if acts.act(step) == act]
     start, stop = subject.timeline.span(steps[0])[0], subject.timeline.span(steps[-1])[1]
     return (0 if act == 0 else start), stop
 

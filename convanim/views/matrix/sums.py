@@ -8,6 +8,8 @@ from convanim.scene.items import Item
 from convanim.views.matrix import layer_planes
 from convanim.views.matrix.content import Content
 
+GAP = 14
+"""Pixels from a grid of products to their sum."""
 HEAD = 28
 """Pixels from the top to the sum's own."""
 TERM, PLUS, RESULT = 18, 16, 22
@@ -26,7 +28,7 @@ class Sums:
         result = max(lettering.width(self._result(row)) for row in rows)
         self.across = max(map(content.terms_across, rows))
         down = max(-(-len(content.terms(row)) // content.terms_across(row)) for row in rows)
-        grid_width = self.grid.width + result + 6 * scale
+        grid_width = self.grid.width + result + GAP * scale
         self.fits = self.in_line or grid_width <= room
         self.width = round(max(lines) if self.in_line else grid_width) if self.fits else round(result)
         lines_high = 34 * scale if self.in_line or not self.fits else down * self.grid.pitch[1]
@@ -37,9 +39,7 @@ class Sums:
         """A row's head, its products, and what they add up to; the result alone where the products have no room."""
         x, y, scale, subject = *corner, self.scale, self.content.subject
         if subject.words == "all":
-            head = [Part(subject.say("unrolled.row_number", number=row + 1), lettering.NAME * scale)]
-            head.append(Part(subject.say("input_weight"), lettering.NOTE * scale, "grey", 6 * scale))
-            yield from lettering.line(head, x, y + 13 * scale, span=span)
+            yield from lettering.line(layer_planes.head(self.content, row + 1, scale), x, y + 13 * scale, span=span)
         top = y + HEAD * scale
         if self.in_line:
             yield from lettering.line(self._line(row), x, top + 20 * scale, span=span)
@@ -50,7 +50,7 @@ class Sums:
             grid = self.grid._replace(columns=across)
             yield from grid.items(terms, x, top, scale, span)
             middle = top + self.grid.pitch[1] * -(-len(terms) // across) / 2
-            place = x + grid.width + 6 * scale, middle + 0.352 * RESULT * scale
+            place = x + grid.width + GAP * scale, middle + 0.352 * RESULT * scale
             yield from lettering.line(self._result(row), *place, span=span)
 
     def _line(self, row: int) -> list[Part]:

@@ -35,7 +35,8 @@ class TripPlanes:
         across = sum(size[1] for size in sizes)
         fitting = int((room - 3 * gap) / across)
         self.cell_px = min(max(fitting, 1), round(LARGEST * scale))
-        widths = [max(size[1] * self.cell_px, name.width(scale)) for size, name in zip(sizes, self._names(), strict=True)]
+        named = [name.width(scale) for name in self._names()]
+        widths = [max(size[1] * self.cell_px, name) for size, name in zip(sizes, named, strict=True)]
         self.gap = max((room - sum(widths)) / 3, gap)
         self.lefts = [round(sum(widths[:n]) + n * self.gap) for n in range(4)]
         self.widths = widths
@@ -76,18 +77,12 @@ class TripPlanes:
         found[0] = found[0].moved(-start[1] * self.cell_px, -start[0] * self.cell_px)
         return found
 
-    def items(self, corner: tuple[float, float]) -> Iterator[Item]:
-        """Cells, outlines, digits and words."""
-        planes = self.placed(corner)
-        yield from self._areas(planes)
-        yield from self._outlines(planes)
-        yield from self._digits(planes)
-        y = corner[1] + self.head - 10 * self.scale
-        for name, plane, left in zip(self._names(), planes, self.lefts, strict=True):
-            top = plane(0, 0)[1] if plane is not planes[0] else plane(self.rows.positions.start, 0)[1]
-            y = top - 10 * self.scale
-            yield from name.items(corner[0] + left, y, self.scale)
-        yield from self._arrows(corner)
+    def words(self, planes: list[Plane], left: float) -> Iterator[Item]:
+        """The names over the planes, and the arrows between them; ``left`` is where the first plane starts."""
+        for name, plane, own in zip(self._names(), planes, self.lefts, strict=True):
+            top = plane(self.rows.positions.start if plane is planes[0] else 0, 0)[1]
+            yield from name.items(left + own, top - 10 * self.scale, self.scale)
+        yield from self._arrows(left, planes[1](self.content.layer.output_size[0] / 2, 0)[1])
 
     # Which step fills which cell of a plane
 
@@ -95,7 +90,8 @@ class TripPlanes:
         forward = self.content.layer.steps_count
         return self.timeline.since(number if plane == 1 else forward + number)
 
-    def _areas(self, planes: list[Plane]) -> Iterator[Item]:
+    def areas(self, planes: list[Plane]) -> Iterator[Item]:
+        """The input with its border, and the cells of the others as they fill."""
         theme = self.subject.theme._replace(published=False)
         yield from cells.input_cells(planes[0], self.rows, self.columns, theme, marks=False)
         output = theme.looks["output"].fill
@@ -109,9 +105,14 @@ class TripPlanes:
                 fill = self.found.tint(number) if nth == 3 else output
                 place = divmod(number, size[1])
                 yield Item(cell, *plane(*place), Style(fill=fill), *self._since(nth, number))
+
+    def lines(self, planes: list[Plane]) -> Iterator[Item]:
+        """On what fills."""
+        for plane, size in zip(planes[1:], self._sizes()[1:], strict=True):
             yield from cells.lattice(plane, range(size[0]), range(size[1]))
 
-    def _outlines(self, planes: list[Plane]) -> Iterator[Item]:
+    def outlines(self, planes: list[Plane]) -> Iterator[Item]:
+        """The window and what it makes; on the way back the output, and the cell that returns."""
         layer, line = self.content.layer, cells.now_line(self.cell_px)
         cell = cells.shape(planes[1], [0], [0])
         window = cells.window(planes[0], self.rows, self.columns)
@@ -134,7 +135,8 @@ class TripPlanes:
                 if not moment.share or following[0] == place[0]:
                     yield moment.start, moment.stop, between(place, following, moment.share)
 
-    def _digits(self, planes: list[Plane]) -> Iterator[Item]:
+    def digits(self, planes: list[Plane]) -> Iterator[Item]:
+        """All numbers, painted last."""
         content, write, theme = self.content, self.content.notation.write, self.subject.theme
         inputs = [content.value(index) for index in content.inputs]
         outputs = [content.result(row) for row in range(len(content.outputs))]
@@ -163,12 +165,12 @@ class TripPlanes:
                 place = plane(row + 0.5, column + 0.5)
                 yield from block.write(text, size, place, self.cell_px, role, (0, ALWAYS))
 
-    def _arrows(self, corner: tuple[float, float]) -> Iterator[Item]:
+    def _arrows(self, start: float, y: float) -> Iterator[Item]:
         """From plane to plane, with what is done over them."""
-        y, scale = corner[1] + self.head + self.tall / 2, self.scale
+        scale = self.scale
         for nth in range(3):
-            left = corner[0] + self.lefts[nth] + self.widths[nth]
-            right = corner[0] + self.lefts[nth + 1]
+            left = start + self.lefts[nth] + self.widths[nth]
+            right = start + self.lefts[nth + 1]
             margin = max((right - left - 100 * scale) / 2, 9 * scale)
             points = [(left + margin, y), (right - margin, y)]
             for path, style in marks.arrow(points, Style(stroke="grey", width=1.5 * scale), 6 * scale):

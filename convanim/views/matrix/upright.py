@@ -33,7 +33,8 @@ class Upright:
         self.names_width = max((name.width(scale) for name in self._named()), default=0.0)
         self.left = round(self.names_width + ASIDE * scale) if self.names_width else 0
         room = max(self.product.matrix.width, 380 * scale)
-        self.planes = layer_planes.fitted(self.content, room, min(cell_px, round(20 * scale)), scale, with_grid=False, largest=LARGEST)
+        least = min(cell_px, round(20 * scale))
+        self.planes = layer_planes.fitted(self.content, room, least, scale, with_grid=False, largest=LARGEST)
         self.sums = Sums(self.content, room, self.planes.input.cell_px, scale)
         self._place()
 
@@ -85,7 +86,7 @@ class Upright:
     def items(self, corner: Corner) -> Iterator[Item]:
         """All that is ever there."""
         film = self._film(corner)
-        yield from film.items()
+        yield from film.items(self._names(film, corner) if self.subject.named else ())
         x, y = self.sums_at[0] + corner[0], self.sums_at[1] + corner[1]
         for row in range(len(self.content.outputs)):
             yield from self.sums.items(row, (x, y), film.drawn.span(row))
@@ -93,8 +94,6 @@ class Upright:
             yield from film.stepper(corner, self.width)
             yield from film.meanings((x, y + self.sums.height / 2, self.sums.room))
         yield from self._act_arrow(film)
-        if self.subject.named:
-            yield from self._names(film, corner)
 
     def spots(self, corner: Corner) -> list[Spot]:
         """The cells that answer when pointed at."""

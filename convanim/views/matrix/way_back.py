@@ -40,8 +40,12 @@ class WayBack(Multiplied):
             area, since = [(range(1), range(column, column + 1))], self.since_back(column)
             yield from block.fill(self.returned, area, self.output_role, since)
             yield from block.fill(self.difference, area, self.found.tint(column), since)
-        for each in (self.returned, self.difference):
-            yield from block.lines(each)
+
+    def lines(self) -> Iterator[Item]:
+        """The product's, and those of the two rows."""
+        yield from super().lines()
+        yield from block.lines(self.returned)
+        yield from block.lines(self.difference)
 
     def outlines(self) -> Iterator[Item]:
         """The rows read across; then the column that is read, what it is multiplied with, and what it makes."""
@@ -86,7 +90,8 @@ class WayBack(Multiplied):
         for row in range(len(self.matrix.rows)):
             if self.cell_px >= LEAST_SIGN or row == len(self.matrix.rows) // 2:
                 y = self.at.output.middle(row, 0)[1]
-                yield from operator("·", self.at.equals, y, min(22 * self.scale, max(1.2 * self.cell_px, 11)), "grey", (turn, ALWAYS))
+                size = min(22 * self.scale, max(1.2 * self.cell_px, 11))
+                yield from operator("·", self.at.equals, y, size, "grey", (turn, ALWAYS))
 
 
 def _at_zero(each: Block, rows: int) -> Path:

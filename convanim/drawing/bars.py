@@ -20,7 +20,7 @@ DIGITS = 15
 class Bars(NamedTuple):
     """The bars of a figure, the same scale for all of its steps."""
 
-    count: int
+    bars: int
     pitch: float
     """Pixels from a bar to the next."""
     unit: float
@@ -34,18 +34,18 @@ class Bars(NamedTuple):
     @property
     def width(self) -> float:
         """Pixels of digits and bars."""
-        return self.zero + self.most if self.count else 0.0
+        return self.zero + self.most if self.bars else 0.0
 
     @property
     def height(self) -> float:
         """Pixels of all bars."""
-        return self.count * self.pitch
+        return self.bars * self.pitch
 
     def items(
         self, terms: Sequence[Term], texts: Sequence[str], best: int | None, left: float, top: float, span: Span
     ) -> Iterator[Item]:
         """The bars of a step and their numbers; the ``best`` has the colour of the output."""
-        if not self.count:
+        if not self.bars:
             return
         axis = left + self.zero
         line = Path((((axis, top - 4 * self.scale), (axis, top + self.height + 4 * self.scale)),), closed=False)
@@ -81,7 +81,7 @@ class Bars(NamedTuple):
 
     def verdict(self, words: str, best: int, value: float, left: float, top: float, span: Span) -> Iterator[Item]:
         """Words beside the bar that is taken."""
-        if self.count:
+        if self.bars:
             x = left + self.zero + max(value, 0) * self.unit + 12 * self.scale
             y = top + (best + 0.5) * self.pitch + 5 * self.scale
             yield from lettering.line([Part(words, 14 * self.scale, "output_text")], x, y, span=span)
@@ -90,7 +90,7 @@ class Bars(NamedTuple):
         self, words: str, mean: float, terms: Sequence[Term], left: float, top: float, span: Span
     ) -> Iterator[Item]:
         """A line where the bars would end if they were equal, on a halo of paper, and words beside it."""
-        if not self.count:
+        if not self.bars:
             return
         x, overhang = left + self.zero + mean * self.unit, 4 * self.scale
         line = Path((((x, top - overhang), (x, top + self.height + overhang)),), closed=False)

@@ -207,7 +207,7 @@ def marked_cells(plane: Plane, rows: Axis, columns: Axis, theme: Theme, *, zeros
             yield from mark(plane, places, looks[kind])
 
 
-def mark(plane: Plane, places: Sequence[tuple[int, int]], look: Look, span: Span = (0, ALWAYS)) -> Iterator[Item]:
+def mark(plane: Plane, places: Sequence[Sequence[int]], look: Look, span: Span = (0, ALWAYS)) -> Iterator[Item]:
     """The sign of a kind of cell in these cells, where it has one that can be made out."""
     if look.mark is None or not places:
         return

@@ -62,7 +62,8 @@ class Page:
 
     def scene(self) -> Scene:
         """The words, and what the panel shows over them."""
-        items = [*self._words(), *self.panel.items(self.corner)]
+        # What stays is painted before what comes and goes.
+        items = [*self._words(), *self.panel.items(self.corner), *self._progress()]
         if self.steps:
             return Scene(self.width, self.height, items, [1000], [0])
         timeline = self.subject.timeline
@@ -126,19 +127,24 @@ class Page:
                 yield from lettering.line(parts, left, y)
                 y += self._px(FORMULA_LINE)
             y -= self._px(FORMULA_LINE)
-            if self.panel.remark:
-                remark = [Part(self.panel.remark, 13 * self.scale, "grey")]
-                yield from lettering.line(remark, self.width - self.margin, y, "end")
+            if self.panel.remark and not self._remark_apart:
+                yield from lettering.line([self._remark], self.width - self.margin, y, "end")
         if self.worded:
             y += self._px(BELOW_FORMULA)
-            if self.steps:
-                yield from progress.still_items(self.subject, self.steps, left, y, self.scale)
-            else:
-                yield from progress.items(self.subject, left, y, self.width - 2 * self.margin, self.scale)
         y += self._px(24)
         for text in self.caption:
             yield from lettering.line([Part(text, lettering.SUBLINE * self.scale)], left, y)
             y += self._px(20)
+
+    def _progress(self) -> Iterator[Item]:
+        """Where one is, over the caption."""
+        if self.worded:
+            captions = 24 + 20 * (len(self.caption) - 1) if self.caption else 0
+            y = self._foot_top + self._px(self._foot - captions)
+            if self.steps:
+                yield from progress.still_items(self.subject, self.steps, self.margin, y, self.scale)
+            else:
+                yield from progress.items(self.subject, self.margin, y, self.width - 2 * self.margin, self.scale)
 
     def _formulas(self) -> list[list[Part]]:
         """A line each: the numbers, and what they mean, on a line of its own where both have no room."""
@@ -147,9 +153,31 @@ class Page:
         for numbers, meaning in self.subject.heading.formulas if chosen is None else chosen:
             first = Part(numbers, lettering.FORMULA * self.scale)
             second = Part(meaning, 13 * self.scale, "grey", 20 * self.scale)
-            remark = lettering.width([Part(self.panel.remark, 13 * self.scale, gap=40)]) if self.panel.remark else 0
+            remark = lettering.width([self._remark._replace(gap=40 * self.scale)]) if self.panel.remark else 0
             if lettering.width([first, second]) + remark <= max(self.room, NARROWEST * self.scale):
                 found.append([first, second])
             else:
                 found += [[first], [second._replace(gap=0)]]
+        if self._remark_apart:
+            found.append([self._remark])
         return found
+
+    @property
+    def _remark(self) -> Part:
+        return Part(self.panel.remark, 13 * self.scale, "grey")
+
+    @cached_property
+    def _remark_apart(self) -> bool:
+        """Whether the remark has no room at the end of the last line of the formulas."""
+        if not self.panel.remark:
+            return False
+        numbers, meaning = (self.panel.formulas or self.subject.heading.formulas)[-1]
+        first, second = (
+            Part(numbers, lettering.FORMULA * self.scale),
+            Part(meaning, 13 * self.scale, gap=20 * self.scale),
+        )
+        remark = lettering.width([self._remark._replace(gap=40 * self.scale)])
+        room = max(self.room, NARROWEST * self.scale)
+        # Where the meaning has a line of its own, the remark stands at the end of that one.
+        whole = lettering.width([first, second]) + remark <= room
+        return not whole and lettering.width([second._replace(gap=0)]) + remark > room

@@ -34,6 +34,8 @@ class Panel(NamedTuple):
     """What the page says at the end of the formula's line."""
     legend: Sequence[tuple[str, str]] = ()
     """The kinds of cell on it, and the name of each."""
+    highest: float = 2.0
+    """How many times as high as wide a page of it may be before its cells shrink."""
     corners: Sequence[Corner] = ()
     """Where the panels stand that it is made of, from its own corner."""
 

@@ -131,8 +131,7 @@ class Drawn(Look):
 
     def _fits(self, cell_px: int) -> bool:
         panel = self._panel(cell_px)
-        # A page may be twice as high as it is wide before its cells shrink.
-        return max(panel.width, panel.height / 2) + 2 * page.MARGIN <= WIDEST_PX
+        return max(panel.width, panel.height / panel.highest) + 2 * page.MARGIN <= WIDEST_PX
 
     @property
     def _own_of_view(self) -> dict[str, Any]:

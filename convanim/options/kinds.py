@@ -187,16 +187,14 @@ class Board(Kind):
 
     def read(self, value: object, option: "Option") -> int | sizes.PlaneSize:
         number = _whole(value)
-        size = (
-            (1, number)
-            if number is not None
-            else sizes.for_axes(sizes.parse_size(value, option.name, 1), 2, option.name)
-        )
-        if not 1 <= size[0] * size[1] <= 100:
+        rows, columns = 1, number or 0
+        if number is None:
+            rows, columns = sizes.for_axes(sizes.parse_size(value, option.name, 1), 2, option.name)
+        if not 1 <= rows * columns <= 100:
             raise ConvanimError(
-                f"{option.name}: {size[0] * size[1]} pictures are too many or too few.", "write 1 to 100, or 2x3."
+                f"{option.name}: {rows * columns} pictures are too many or too few.", "write 1 to 100, or 2x3."
             )
-        return number if number is not None else size
+        return number if number is not None else (rows, columns)
 
     def written(self, value: Any) -> str:
         return "x".join(map(str, value)) if isinstance(value, tuple) else str(value)

@@ -217,5 +217,5 @@ def _sources(
                 sources.add(source)
     ring = Path((plane._replace(x=0, y=0).block(0.12, 0.12, 0.76, 0.76),))
     style = Style(stroke="ink" if published else "input_text", width=1.5)
-    for row, column in sorted(sources):  # type: ignore[type-var]  # copies have a source
+    for row, column in sorted(sources):
         yield Item(ring, *plane(row, column), style, moment.start, moment.stop)  # type: ignore[arg-type]

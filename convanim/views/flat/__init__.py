@@ -41,7 +41,9 @@ def panel(subject: Subject, cell_px: int) -> Panel:
     """The planes in a row, and what the step computes between them."""
     if _is_picture(subject):
         return tinted.panel(subject, cell_px)
-    return (weighted if subject.layer.definition.HAS_WEIGHTS else pooled).panel(subject, cell_px)
+    if subject.layer.definition.HAS_WEIGHTS:
+        return weighted.panel(subject, cell_px)
+    return pooled.panel(subject, cell_px)
 
 
 def _is_picture(subject: Subject) -> bool:

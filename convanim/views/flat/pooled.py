@@ -14,7 +14,7 @@ from convanim.geometry.steps import Step
 from convanim.layers import operations, values, zeros
 from convanim.layers.labels import size as size_in_words
 from convanim.layers.operations import WrittenSum
-from convanim.scene.items import Item, Spot, Style
+from convanim.scene.items import Item, Path, Spot, Style
 from convanim.scene.timeline import ALWAYS
 from convanim.style.number_text import Notation
 from convanim.style.tints import WASH
@@ -127,7 +127,7 @@ class Pooled:
             if losers:
                 start, _ = timeline.span(number)
                 row, column = losers[0]
-                shape = cells.Path(tuple(plan.input._replace(x=0, y=0).block(r - row, c - column) for r, c in losers))
+                shape = Path(tuple(plan.input._replace(x=0, y=0).block(r - row, c - column) for r, c in losers))
                 yield Item(shape, *plan.input(row, column), Style(fill=WASH), start, start + 1)
 
     def _places(self, step: Step) -> list[tuple[int, int]]:

@@ -141,8 +141,8 @@ class Tinted:
         )
 
     def _tint_at(self, row: int, column: int) -> str:
-        source = self.rows.place(row).source, self.columns.place(column).source
-        return "padding" if None in source else self.tint.role(self.numbers.input[source])
+        down, across = self.rows.place(row).source, self.columns.place(column).source
+        return "padding" if down is None or across is None else self.tint.role(self.numbers.input[down, across])
 
     def _frame(self, plane: Plane, at: Point, rows: int, columns: int, role: str) -> Iterator[Item]:
         style = Style(stroke=role, width=2 * self.scale)

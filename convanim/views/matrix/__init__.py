@@ -1,28 +1,34 @@
-"""A layer as a matrix: the kernel unrolled to rows, the input to a column, multiplied row by row, and folded back.
+"""A layer as a matrix: the kernel unrolled to rows, the input to a vector, multiplied row by row, and folded back.
 
-Small planes beside the matrix show which window each row is.
+Planes of the layer beside the matrix show which window each row is.
 """
 
-from collections.abc import Iterator
-
-from convanim.drawing import hotspots
 from convanim.drawing.alt_text import Described
-from convanim.drawing.captions import legend_entries
-from convanim.drawing.panel import Corner, Panel
+from convanim.drawing.panel import Panel
 from convanim.drawing.subject import Subject
-from convanim.layers import matrix
+from convanim.errors import ConvanimError
+from convanim.layers import labels, matrix, operations
 from convanim.layers.layer import Layer
-from convanim.scene.items import Item, Spot
-from convanim.views.matrix.parts import row_groups, steps_back
-from convanim.views.matrix.placing import Placing
-from convanim.views.matrix.product import Film
+from convanim.options.numbers import FLIP, SEED, VALUES, WEIGHTS
+from convanim.options.sizes import Size
+from convanim.scene.timeline import Walk
+from convanim.views.matrix import _options, acts, returned
+from convanim.views.matrix.lying import Lying
 from convanim.views.matrix.round_trip import RoundTrip
+from convanim.views.matrix.standing import Standing
+from convanim.views.matrix.upright import Upright
 
-NUMBERS = {
-    **dict.fromkeys(("values", "weights", "seed"), ("numbers", "round_trip")),
-    **dict.fromkeys(("flip", "numbers", "round_trip"), ()),
-}
+OPTIONS = (
+    *map(_options.with_numbers, (VALUES, WEIGHTS, SEED)),
+    *(FLIP, _options.NUMBERS, _options.ROUND_TRIP, _options.VECTORS),
+)
+STEPS_ARE_OUTPUTS = False
 HOLD_MS = (1500, 1500)
+CELL = 38
+HIGHEST = 0.95
+"""How many times as high as wide a page may be: all of a matrix is to be seen at once."""
+MOST = 256
+"""Rows or columns of a matrix whose cells can be seen on a page."""
 
 
 def fits(layer: Layer) -> bool:
@@ -30,45 +36,84 @@ def fits(layer: Layer) -> bool:
     return layer.definition.HAS_WEIGHTS and layer.dim in (1, 2)
 
 
-def steps(layer: Layer, *, round_trip: bool = False) -> int:
-    """The rows appear in a few steps; then the column, a step a row, and the folding.
+def walk(layer: Layer, *, round_trip: bool = False, vectors: str = "row") -> Walk:
+    """Some steps for each act before and after the rows, and one for each row.
 
-    On the way back the matrix turns, and there is a step for each of its rows, which are the cells of the input, and
-    the folding.
+    Of a round trip one for each row, and on the way back one for each column.
     """
-    back = steps_back(layer) if round_trip else 0
-    return len(row_groups(layer.steps_count)) + 1 + layer.steps_count + 1 + back
+    rows, columns = matrix.size(layer)
+    if round_trip:
+        # The way back tells more than the way there.
+        return Walk(rows + columns, rows + columns, rows + 2 * columns // 3)
+    film = acts.acts(layer)
+    return Walk(film.steps, film.steps, film.first + rows // 2)
 
 
 def alt(described: Described) -> list[str]:
     """What the figure shows, in sentences."""
-    layer = described.layer
+    layer, round_trip = described.layer, described.own["round_trip"]
     rows, columns = matrix.size(layer)
-    count = steps(layer, round_trip=described.round_trip)
+    count = walk(layer, round_trip=round_trip).steps
     told = [described.say("matrix", matrix=f"{rows} × {columns}", steps=described.steps(count))]
-    return [*told, described.say("matrix_back")] if described.round_trip else told
+    return [*told, described.say("matrix_back")] if round_trip else told
 
 
 def panel(subject: Subject, cell_px: int) -> Panel:
-    """Matrix, columns and small planes; raises ConvanimError for a matrix that fits no page."""
-    layer, say = subject.layer, subject.language.say
-    placing = Placing(subject, cell_px)
-
-    def items(corner: Corner) -> Iterator[Item]:
-        return (RoundTrip if subject.round_trip else Film)(subject, placing.placed(corner)).items()
-
-    def spots(corner: Corner) -> list[Spot]:
-        planes, first = placing.placed(corner), len(row_groups(layer.steps_count)) + 1
-        found = hotspots.input_and_output_spots(layer, planes.input, planes.output)
-        return [spot._replace(steps=tuple(step + first for step in spot.steps)) for spot in found]
-
-    rows, columns = matrix.size(layer)
-    name = say("matrix_and_back" if subject.round_trip else "matrix", size=f"{rows} × {columns}")
+    """Planes, matrix and vectors; raises ConvanimError for a matrix that fits no page."""
+    refuse_large(subject.layer)
+    if subject.own["round_trip"]:
+        trip = RoundTrip(subject, cell_px)
+        return Panel(
+            trip.width,
+            trip.height,
+            trip.items,
+            trip.spots,
+            title=returned.title(subject, trip.found),
+            subline=returned.subline(subject),
+            formulas=returned.verdict(subject, trip.found),
+            highest=HIGHEST,
+        )
+    rows, columns = matrix.size(subject.layer)
+    # A transposed convolution stands beside the matrix that its own is turned from, whatever its shape.
+    stands = subject.layer.definition.SCATTERS or rows > 1.5 * columns
+    layout = Standing if stands else Upright if subject.own["vectors"] == "column" else Lying
+    drawn: Standing | Upright | Lying = layout(subject, cell_px)
     return Panel(
-        placing.width,
-        placing.height,
-        items,
-        spots,
-        labels=subject.labels._replace(output=name if subject.labels.output else "", input=""),
-        legend=legend_entries(layer, *layer.axes, subject.language),
+        drawn.width,
+        drawn.height,
+        drawn.items,
+        drawn.spots,
+        title=subject.say("unrolled.title", operation=_operation(subject)),
+        remark=_remark(subject),
+        highest=HIGHEST,
     )
+
+
+def refuse_large(layer: Layer) -> None:
+    """Raise ConvanimError for a matrix that no page can show."""
+    rows, columns = matrix.size(layer)
+    if max(rows, columns) > MOST:
+        raise ConvanimError(
+            f"the matrix has {rows:,} rows and {columns:,} columns, but no more than {MOST} of each fit a page.",
+            "use a smaller input, or print it (convanim matrix).",
+        )
+
+
+def _operation(subject: Subject) -> str:
+    return operations.words(subject.layer.operation, subject.language)["name"]
+
+
+def _remark(subject: Subject) -> str:
+    """Why the matrix has its size: ``4 rows = 2 · 2 outputs,  16 columns = 4 · 4 inputs``."""
+    layer, spoken = subject.layer, subject.language
+    rows, columns = matrix.size(layer)
+    outputs, inputs = _product(layer.own.output_size), _product(layer.own.input_size)
+    told = [
+        subject.say("unrolled.outputs", counted=spoken.counted("unrolled.rows", rows), product=outputs),
+        subject.say("unrolled.inputs", counted=spoken.counted("unrolled.columns", columns), product=inputs),
+    ]
+    return ",  ".join(told)
+
+
+def _product(size: Size) -> str:
+    return labels.size(size).replace("×", "·")

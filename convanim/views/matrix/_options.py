@@ -4,7 +4,7 @@ from typing import Any
 
 from convanim.layers import operations
 from convanim.options import numbers
-from convanim.options.kinds import Switch
+from convanim.options.kinds import Choice, Switch
 from convanim.options.option import Option
 
 
@@ -24,7 +24,29 @@ def _in_numbers_anyway(figure: Any) -> tuple[str, str] | None:
     return ("a round trip is one of numbers", "") if is_left_out else None
 
 
+def _read_both_ways(figure: Any) -> tuple[str, str] | None:
+    return ("a round trip reads its matrix across and down", "") if figure.option("round_trip") else None
+
+
 ROUND_TRIP = Option(
     "round_trip", Switch(), False, "In the matrix view of conv: transpose the result back.", idle=_without_way_back
 )
 NUMBERS = numbers.NUMBERS._replace(idle=_in_numbers_anyway)
+VECTORS = Option(
+    "vectors",
+    Choice("WAY", ("row", "column")),
+    "row",
+    "In the matrix view: the input as a row over the matrix, or as a column beside it.",
+    idle=_read_both_ways,
+)
+
+
+def with_numbers(option: Option) -> Option:
+    """An option about numbers, which has no effect where names stand in their place."""
+
+    def idle(figure: Any) -> tuple[str, str] | None:
+        if figure.option("numbers") is False and not figure.option("round_trip"):
+            return "there are no numbers", "leave out --no-numbers"
+        return option.idle(figure) if option.idle else None
+
+    return option._replace(idle=idle)

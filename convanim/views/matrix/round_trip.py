@@ -1,69 +1,184 @@
-"""The way back: the transposed matrix times the result, which has the shape of the input and not its values."""
+"""There and back: the matrix read across gives the output, and read down what returns, which is not the input."""
 
 from collections.abc import Iterator
+from itertools import chain
 
-from convanim.drawing import cells
-from convanim.scene.items import Item
-from convanim.scene.timeline import ALWAYS
-from convanim.style import tints
-from convanim.views.matrix.flight import Flight
-from convanim.views.matrix.parts import Shown, Span, empty_plane, outline_of
-from convanim.views.matrix.placing import fitting_size
-from convanim.views.matrix.product import Film
+from convanim.drawing import lettering, products
+from convanim.drawing.hotspots import input_and_output_spots
+from convanim.drawing.lettering import Part
+from convanim.drawing.panel import Corner
+from convanim.drawing.subject import Subject
+from convanim.layers import matrix
+from convanim.scene.items import Item, Spot
+from convanim.views.matrix import product
+from convanim.views.matrix.lying import BANDS, content_of
+from convanim.views.matrix.order import still_first
+from convanim.views.matrix.returned import returned
+from convanim.views.matrix.row_names import ASIDE, RowName
+from convanim.views.matrix.trip_planes import TripPlanes
+from convanim.views.matrix.way_back import WayBack
+
+OVER, BETWEEN = 16, 10
+"""Pixels from the matrix to the returned row, and from there to the differences."""
+SUM = 34
+"""Pixels from the last row to the middle of the sum below it."""
 
 
-class RoundTrip(Film):
-    """A convolution, and the transposed one with the same weights behind it."""
+class RoundTrip:
+    """The layout, measured from its own corner."""
 
-    def items(self) -> Iterator[Item]:
-        """All that is ever on the page."""
-        yield from super().items()
-        yield from self._way_back()
+    def __init__(self, subject: Subject, cell_px: int) -> None:
+        self.subject, self.cell_px, self.scale = subject, cell_px, lettering.scale(cell_px)
+        scale = self.scale
+        self.content, self.full = content_of(subject, cell_px, scale), subject.words == "all"
+        self.found = returned(self.content)
+        self.product = product.product(subject.layer, cell_px, scale, column=False, products=False)
+        self.names_width = max((name.width(scale) for name in self._named()), default=0.0)
+        self.left = round(self.names_width + ASIDE * scale) if self.names_width else 0
+        self.planes = TripPlanes(self.content, self.found, max(self.product.width, 560 * scale), cell_px, scale)
+        self._place()
 
-    def _way_back(self) -> Iterator[Item]:
-        """The transposed matrix times the result: it has the shape of the input again."""
-        turned, start = self.matrix.transposed(), self.timeline.rest(self.turn)
-        words = [self.words.notation.write(each) for each in self.returned]
-        output = [self.words.output(index) for index in self.outputs]
-        back = Shown(
-            self.planes.back,
-            turned,
-            self.words.equals(turned, self._made(), self.returned),
-            output,
-            self.output_role,
-            words,
-            self.input_role,
-            start,
-            [start] * len(turned.rows),
-            start,
-            self.turn + 1,
-            ALWAYS,
-        )
-        yield from self._product(back)
-        plane = self.planes.returned
-        yield from empty_plane(plane, self.layer.input_size, (0, ALWAYS))
-        for row, index in enumerate(self.inputs):
-            yield from self._factors(back, row)
-            yield from self._row_frames(back, row)
-            span = self.timeline.span(back.first + row)
-            yield from self._readers(row, output, span)
-            yield from self._frame(plane, index, span)
-            yield from self._frame(self.planes.input, index, span)
-        last = self.turn + 1 + len(turned.rows)
-        yield from self._filled(plane, self.inputs, words, self.input_role, last)
-        flights = [
-            Flight(back.planes.result, (number, 0), plane, index, self.input_role, words[number])
-            for number, index in enumerate(self.inputs)
+    def _place(self) -> None:
+        scale, cell_px = self.scale, self.cell_px
+        top = self.planes.height + round(BANDS * scale)
+        self.product = self.product.moved(self.left, top)
+        row = self.product.input._replace(y=self.product.foot + round(OVER * scale))
+        self.rows = row, row.moved(0, cell_px + round(BETWEEN * scale))
+        self.sum_middle = self.rows[1].bottom(0) + SUM * scale
+        self.height = round(self.sum_middle + 10 * scale) if self.subject.named else round(self.rows[1].bottom(0)) + 2
+        right = max(self.left + self.product.width, self._output_name_end, self.left + self.planes.width)
+        self.width = round(max(right, self.left + self._widest_sum())) + 1
+
+    # Names
+
+    def _named(self) -> list[RowName]:
+        """Of each row."""
+        if not self.subject.named:
+            return []
+        say, (rows, columns) = self.subject.say, matrix.size(self.subject.layer)
+        read_down = say("there_and_back.read_down", size=f"{columns} × {rows}")
+        found = [
+            RowName(say("input"), say("unrolled.row_after_row"), "input_text"),
+            RowName(say("matrix", size=f"{rows} × {columns}"), read_down, "accent_text"),
+            RowName(say("returned"), say("there_and_back.sum_of_column"), "output_text"),
+            RowName(say("difference"), say("there_and_back.returned_less_input"), "difference_text"),
         ]
-        yield from self._flights(flights, last - 1)
+        if self.cell_px < ROW_NAMED * self.scale:
+            # Rows so near each other have room for one line.
+            found[2:] = [name._replace(note="") for name in found[2:]]
+        return found if self.full else [name._replace(note="") for name in found]
 
-    def _readers(self, row: int, words: list[str], span: Span) -> Iterator[Item]:
-        """The cells of the output that an input cell went into, in the colours of the weights."""
-        plane = self.planes.output
-        em = fitting_size(words, plane.cell_px)
-        for number, cells_ in enumerate(self.matrix.rows):
-            if row in cells_:
-                role = tints.weight_shade(cells_[row][0], self.layer.kernel_size)
-                style = outline_of(plane.cell_px)._replace(fill=role)
-                yield Item(cells.shape(plane, [0], [0]), *plane(*self.outputs[number]), style, *span)
-                yield from self._word(words[number], em, plane, self.outputs[number], role, span)
+    @property
+    def _output_name(self) -> RowName:
+        count = self.subject.language.counted("there_and_back.numbers", self.subject.layer.steps_count)
+        return RowName(self.subject.say("output"), count if self.full else "", "output_text")
+
+    @property
+    def _output_name_end(self) -> float:
+        if not self.subject.named:
+            return 0.0
+        after_input = self.product.input.right(self.product.input.size[1] - 1) + 10 * self.scale
+        return max(self.product.output.right(0), after_input + self._output_name.width(self.scale))
+
+    # Items
+
+    def items(self, corner: Corner) -> Iterator[Item]:
+        """All that is ever there."""
+        made, rows = self.product.moved(*corner), (self.rows[0].moved(*corner), self.rows[1].moved(*corner))
+        drawn = WayBack(self.content, made, self.found, rows)
+        planes = self.planes.placed((corner[0] + self.left, corner[1]))
+        words = self._names(corner, drawn) if self.subject.named else ()
+        still = chain(words, self.planes.words(planes, corner[0] + self.left), self.planes.areas(planes), drawn.areas())
+        yield from still_first(still)
+        yield from chain(self.planes.lines(planes), drawn.lines())
+        yield from chain(self.planes.outlines(planes), drawn.outlines())
+        yield from still_first(chain(self.planes.digits(planes), drawn.digits()))
+        if self.subject.named:
+            yield from self._sums(corner, drawn)
+
+    def _names(self, corner: Corner, drawn: WayBack) -> Iterator[Item]:
+        """Beside the rows, centred on them."""
+        half, right, made = self.cell_px / 2, corner[0] + self.names_width, drawn.at
+        rows = drawn.returned.y, drawn.difference.y
+        middles = made.input.y + half, made.matrix.y + made.matrix.height / 2, rows[0] + half, rows[1] + half
+        for name, middle in zip(self._named(), middles, strict=True):
+            yield from name.items(right, middle, self.scale)
+        yield from self._output_name.items(corner[0] + self._output_name_end, made.input.y + half, self.scale)
+
+    def spots(self, corner: Corner) -> list[Spot]:
+        """The cells of the input and of the output; those of the input are read, and return in their own steps."""
+        planes = self.planes.placed((corner[0] + self.left, corner[1]))
+        found = []
+        for number, spot in enumerate(input_and_output_spots(self.subject.layer, planes[0], planes[1])):
+            returns = () if spot.kind == "output" else (self.subject.layer.steps_count + number,)
+            found.append(spot._replace(steps=(*spot.steps, *returns)))
+        return found
+
+    # The sums below
+
+    def _widest_sum(self) -> float:
+        """Pixels, of those that are written out."""
+        if not self.subject.named:
+            return 0.0
+        rows, columns = matrix.size(self.subject.layer)
+        lines = [*map(self._across, range(rows)), *map(self._down, range(columns))]
+        return max(map(lettering.width, lines))
+
+    def _sums(self, corner: Corner, drawn: WayBack) -> Iterator[Item]:
+        rows, columns = matrix.size(self.subject.layer)
+        x, y = corner[0] + self.left, corner[1] + self.sum_middle + 6 * self.scale
+        for row in range(rows):
+            yield from lettering.line(self._across(row), x, y, span=drawn.span(row))
+        for column in range(columns):
+            yield from lettering.line(self._down(column), x, y, span=drawn.back(column))
+
+    def _across(self, row: int) -> list[Part]:
+        """``Row 3: 1·1 + 3·2 + … = −2``"""
+        head = self.subject.say("there_and_back.row", number=row + 1)
+        terms = [term for term in self.content.terms(row) if term.holds]
+        roles = "input_text", "accent_text"
+        return self._written(head, terms, roles, self.content.relation(row), self.content.result(row))
+
+    def _down(self, column: int) -> list[Part]:
+        """``Column 10: 9·(−1) + 3·2 = −19 but the input was 1: off by −20``"""
+        content, say, write = self.content, self.subject.say, self.content.notation.write
+        cells = content.matrix.transposed().rows[column]
+        assert content.numbers is not None
+        pairs = [(content.numbers.output[content.outputs[row]], content.summed(own)) for row, own in cells.items()]
+        terms = [products.Product(write(value), write(weight), True) for value, weight in pairs]
+        returned_, off = self.found.values[column], self.found.differences[column]
+        relation = content.notation.relation(content.notation.products(pairs), returned_)
+        head = say("there_and_back.column", number=column + 1)
+        parts = self._written(head, terms, ("output_text", "accent_text"), relation, write(returned_))
+        size, scale = 15 * self.scale, self.scale
+        was = say("there_and_back.input_was" if off else "there_and_back.input_was_same")
+        verdict = say("there_and_back.off_by", difference=write(off)) if off else say("there_and_back.the_same")
+        return [
+            *parts,
+            Part(was, size, "grey", 14 * scale),
+            Part(content.value(content.inputs[column]), 20 * scale, "input_text", 7 * scale),
+            Part(":" if off else "", size, "grey"),
+            Part(verdict, 16 * scale, "difference_text" if off else "grey", 9 * scale),
+        ]
+
+    def _written(
+        self, head: str, terms: list[products.Product], roles: tuple[str, str], relation: str, result: str
+    ) -> list[Part]:
+        """The sum, without its terms where they are too many for a line."""
+        scale = self.scale
+        size, gap = 16 * scale, 8 * scale
+        first, rest = Part(head, 15 * scale, "grey"), [Part(result, 20 * scale, "output_text", gap)]
+        parts: list[Part] = []
+        for nth, term in enumerate(terms):
+            value, weight = products.bracketed(term.value), products.bracketed(term.weight)
+            parts += [Part("+", 14 * scale, "zero", gap)] if nth else []
+            parts += [Part(value, size, roles[0], gap), Part("·", size, "zero"), Part(weight, size, roles[1])]
+        parts += [Part(relation, size, "grey", gap)] if terms else []
+        whole = [first, *parts, *rest]
+        return whole if lettering.width(whole) <= max(MOST_SUM * scale, self.product.width) else [first, *rest]
+
+
+MOST_SUM = 560
+"""Pixels that a sum may take; a longer one is not written out."""
+ROW_NAMED = 24
+"""Pixels of a row from which its name has a line more."""

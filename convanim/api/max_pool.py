@@ -27,6 +27,7 @@ def max_pool(
     flip: bool = False,
     numbers: bool | None = None,
     round_trip: bool = False,
+    beside: SizeLike | None = None,
     hold_ms: int | str | Sequence[int] | None = None,
     glide: int = 0,
     theme: ThemeLike = "classic",
@@ -73,6 +74,7 @@ def max_pool(
         flip: Turn the kernel around: the convolution of signal processing.
         numbers: Numbers instead of names, or none, where the view can do both.
         round_trip: In the matrix view of conv: transpose the result back.
+        beside: In the overlap view: another kernel size, whose map stands beside the first.
         hold_ms: Milliseconds of the set-up and more for the last frame: N, or FIRST:LAST.
         glide: Frames between two steps, in which windows slide.
         theme: The colours: classic, classic-dark, colorblind, colorblind-dark, dark, light, print, auto, a TOML

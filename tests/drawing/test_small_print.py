@@ -6,7 +6,6 @@ import pytest
 
 from convanim import ConvanimError
 from convanim.drawing import cells, hotspots
-from convanim.drawing.colour_bar import Scale
 from convanim.drawing.plane import flat
 from convanim.geometry.axis import Axis
 from convanim.layers import matrix, scatter
@@ -16,7 +15,6 @@ from convanim.scene.items import Item, Scene, Style
 from convanim.scene.items import Path as Outlines
 from convanim.scene.stills import storyboard
 from convanim.scene.timeline import Timeline, between
-from convanim.style.number_text import Notation
 
 
 def test_a_hundred_million_cells_are_read_and_not_one_more() -> None:
@@ -55,13 +53,6 @@ def test_an_arrow_ends_in_a_head_that_is_as_wide_on_both_sides() -> None:
     (shaft, _), (head, _) = cells.arrows([((0, 0), (10, 0))], Style(stroke="ink"), 2)
     assert shaft.outlines == (((0, 0), (8, 0)),)
     assert sorted(head.outlines[0]) == [(8, -1), (8, 1), (10, 0)]
-
-
-def test_a_scale_names_its_lowest_and_its_highest_number() -> None:
-    counted = [name for _, name in Scale(range(30), "output", "accent", whole=True, notation=Notation()).entries()]
-    assert (counted[0], counted[-1]) == ("0", "26-29"), "nine spans of 29 / 9 stamps"
-    signed = [name for _, name in Scale(range(-18, 19), "output", "accent", whole=False, notation=Notation()).entries()]
-    assert signed == [str(2 * level).replace("-", "−") for level in range(-9, 10)]
 
 
 def test_an_output_is_made_by_its_step_in_row_major_order() -> None:

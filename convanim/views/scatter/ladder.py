@@ -80,7 +80,8 @@ class Ladder:
 
     def _signs(self, nth: int, x: float, between: float, middle: float) -> Iterator[Item]:
         """A plus before a row, and dots over it while rows are left out."""
-        yield from lettering.line([Part("+", 17 * self.scale, "grey")], x, middle + 5.5 * self.scale, "middle")
+        size = min(17 * self.scale, self.prints.unit + BETWEEN * self.scale)
+        yield from lettering.line([Part("+", size, "grey")], x, middle + 0.33 * size, "middle")
         slot, before, timeline = self.slots[nth], self.slots[nth - 1], self.story.timeline
         dot = progress.disc(1.3 * self.scale)
         for skips, span in runs([skipped(slot, before, step) for step in range(timeline.steps)], timeline):

@@ -143,6 +143,13 @@ def test_bars_count_the_stamps_along_a_row() -> None:
     assert [int(string) for _, string in sorted(below)] == list(theirs)
 
 
+def test_an_output_that_no_stamp_reaches_is_drawn() -> None:
+    # Padding crops the two stamps, and all that is left is output padding.
+    drawn = figure(input_size="1x2", kernel_size=1, stride="1x3", padding="0x2", output_padding="0x1", numbers=True)
+    assert not of_ones(drawn.layer).any()
+    assert not counts(drawn).any()
+
+
 def test_the_words_of_the_checkerboard() -> None:
     told = " ".join(words(figure(input_size=5, kernel_size=3, stride=2, beside=4, cell=26).scene(), 0))
     for line in (

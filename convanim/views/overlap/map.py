@@ -41,7 +41,7 @@ class Map:
         self.size = len(self.rows) * unit, len(self.columns) * unit
         self.lines = self._lines() if subject.named else []
         self.bars = counts.along(1) if counts.weights is None else []
-        self.stamp = min(STAMP, TALLEST / max(self.bars, default=1)) * scale
+        self.stamp = min(STAMP, TALLEST / max([1, *self.bars])) * scale
         self.written = bool(self.bars) and text_width(str(max(self.bars)), lettering.SMALLEST * scale) <= unit
         self.width = round(max(self.size[1], *map(lettering.width, self.lines), 0))
 

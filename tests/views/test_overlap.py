@@ -122,24 +122,32 @@ def test_another_kernel_that_cannot_be_drawn_is_refused() -> None:
 
 
 @settings(max_examples=examples(60))
-@given(kernel_size=st.integers(1, 5), stride=st.integers(1, 4), dilation=st.integers(1, 3))
-def test_even_is_what_the_engine_makes_even(kernel_size: int, stride: int, dilation: int) -> None:
-    options: dict[str, Any] = {"dim": 1, "kernel_size": kernel_size, "stride": stride, "dilation": dilation}
-    drawn = figure(**options, input_size=16)
+@given(kernel_size=st.integers(1, 5), stride=st.integers(1, 4), dilation=st.integers(1, 3), across=st.booleans())
+def test_even_is_what_the_engine_makes_even(across: bool, **sizes: int) -> None:
+    options = {name: f"1x{size}" if across else f"{size}x1" for name, size in {"input_size": 16, **sizes}.items()}
+    drawn = figure(**options)
     whole = of_ones(drawn.layer).ravel()
-    reach = dilation * (kernel_size - 1)
+    reach = sizes["dilation"] * (sizes["kernel_size"] - 1)
     inside = set(whole[reach : len(whole) - reach])
     expected = "even" if len(set(whole)) == 1 else "even inside" if len(inside) == 1 else "uneven"
     told = words(drawn.scene(), 0)
     assert expected in told, (whole, told)
 
 
-def test_bars_count_the_stamps_along_a_row() -> None:
-    drawn = figure(input_size=5, kernel_size=3, stride=2)
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"input_size": 5, "kernel_size": 3, "stride": 2},
+        {"input_size": 6, "kernel_size": 4, "stride": 3, "dilation": 2, "padding": 2},
+        {"input_size": 4, "kernel_size": 1, "stride": 2, "output_padding": 1},
+    ],
+)
+def test_bars_count_the_stamps_along_a_row(options: dict[str, Any]) -> None:
+    drawn = figure(**options)
     scene, boxes = drawn.scene(), reading.boxes(drawn, "output")
     foot = max(box[3] for box in boxes.values())
     below = [(item.x, text.string) for text, item in reading.texts(scene, 0) if text.size == 11 and item.y > foot]
-    theirs = of_ones(Layer.of("transpose", dim=1, input_size=5, kernel_size=3, stride=2)).ravel()
+    theirs = of_ones(Layer.of("transpose", dim=1, **options)).ravel()
     assert [int(string) for _, string in sorted(below)] == list(theirs)
 
 

@@ -49,6 +49,7 @@ class Equation:
         kernel = size_in_words(layer.own.kernel_size)
         turned = f"{kernel}, ↻ {say('turned')}" if subject.source.flip and max(layer.kernel_size) > 1 else kernel
         stamps = [self._stamp_name(step) for step in range(len(self.story.order))]
+        stamps.append(Name(say("stamps.name"), "output_text", say("stamps.input_times_kernel") if full else ""))
         return [
             Name(say("input"), "input_text", size_in_words(layer.own.input_size) if full else ""),
             Name(say("kernel_name"), "accent_text", turned if full else ""),
@@ -134,6 +135,16 @@ class Equation:
         """Where the name of a plane starts."""
         return plane.x - 0.5, plane.y - ABOVE * self.scale
 
+    def _stamp_names(self, stamp: Plane) -> Iterator[Item]:
+        """The name of each step's stamp, and of what is to become one before the first step."""
+        say, timeline = self.story.subject.say, self.story.timeline
+        full, first = self.story.subject.words == "all", timeline.rest(0)
+        name = Name(say("stamps.name"), "output_text", say("stamps.input_times_kernel") if full else "")
+        named = [(name, (0, first))] if first else []
+        named += [(self._stamp_name(step), timeline.span(step)) for step in range(len(self.story.order))]
+        for name, span in named:
+            yield from name.items(*self._above(stamp), self.scale, span=span)
+
     def _weights(self, kernel: Plane) -> Iterator[Item]:
         if not self.story.writes(kernel.cell_px):
             return
@@ -146,8 +157,8 @@ class Equation:
         if story.writes(input_.cell_px):
             for cell, text in zip(story.order, story.values, strict=True):
                 yield from cell_text.middle(input_, cell, text, 0, ALWAYS, letters_on("input", WASH))
-        for step in range(len(story.order)) if story.subject.named else ():
-            yield from self._stamp_name(step).items(*self._above(stamp), self.scale, span=story.timeline.span(step))
+        if story.subject.named:
+            yield from self._stamp_names(stamp)
         if not story.writes(stamp.cell_px):
             return
         for step, products in enumerate(story.stamps):

@@ -30,7 +30,8 @@ def board(
             number.append(Part(subject.say("of_count", count=count), lettering.NOTE * scale, "grey", 5 * scale))
         panels.append(_numbered(others if nth else first, stills[step], number, scale))
     gap = GAP[0] * scale, GAP[1] * scale
-    return grid(panels, columns, gap)._replace(legend=first.legend, title=first.title, subline=first.subline)
+    made = grid(panels, columns, gap)._replace(legend=first.legend, formulas=first.formulas)
+    return made._replace(title=first.title, subline=first.subline)
 
 
 def _numbered(panel: Panel, frame: int, number: Sequence[Part], scale: float) -> Panel:

@@ -225,6 +225,16 @@ def test_the_picture_that_stands_for_the_figure_has_all_states() -> None:
     assert {"contribution", "output", "padding"} <= roles
 
 
+@pytest.mark.parametrize("operation_view", ["scatter", "overlap"])
+def test_a_storyboard_says_what_it_is_and_has_pictures_that_can_be_seen(operation_view: str) -> None:
+    options: dict[str, Any] = {"beside": 4} if operation_view == "overlap" else {}
+    drawn = Figure.of("transpose", view=operation_view, theme="light", input_size=3, stride=2, storyboard=4, **options)
+    assert drawn.cell_px >= 12
+    told = words(drawn.scene(), 0)
+    assert {"Transposed convolution: stamps that add up", "Where stamps overlap: the checkerboard"} & set(told)
+    assert text_boxes.overlaps(drawn.scene(), 0) == []
+
+
 LAYOUTS: list[dict[str, Any]] = [
     {"input_size": 1, "kernel_size": 1},
     {"kernel_size": 1, "stride": 2},

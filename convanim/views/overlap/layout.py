@@ -18,10 +18,10 @@ from convanim.views.overlap.counts import compared
 from convanim.views.overlap.map import Map
 from convanim.views.overlap.ramp import Ramp, Swatches
 
-COLUMN, INPUT = 130, 24
-"""Pixels of the left column, and of a cell of the input, at the most."""
-GAP = 44
-"""Pixels between the columns."""
+COLUMN, NARROW, INPUT = 130, 80, 24
+"""Pixels of the left column, of one without sentences, and of a cell of the input, at the most."""
+GAP, NARROW_GAP = 44, 24
+"""Pixels between the columns, and where there are no sentences."""
 BELOW_INPUT, BELOW_HEADING, BELOW_KEY = 44, 12, 30
 """Pixels down to the baseline of the key's heading, to the key, and from it to the baseline of the first words."""
 WORDS, LINE, PARAGRAPH = 13, 18, 8
@@ -34,10 +34,10 @@ class Aside:
     def __init__(self, subject: Subject, ramp: Ramp, words: list[str], unit: int, scale: float) -> None:
         self.subject, self.scale, self.layer = subject, scale, subject.layer
         rows, columns = subject.layer.input_size
-        room = COLUMN * scale
+        room = (COLUMN if subject.words == "all" else NARROW) * scale
         self.unit = max(1, int(min(INPUT * scale, unit, room / columns, 1.4 * room / rows)))
         self.size = rows * self.unit, columns * self.unit
-        self.key = Swatches(ramp, Notation(cell_text.room(3 * unit)), room, scale)
+        self.key = Swatches(ramp, Notation(cell_text.room(3 * unit)), room, scale, small=subject.words != "all")
         heading = "stamps_counted" if ramp.whole else "weights_counted"
         self.heading = lettering.wrapped(subject.say(heading), WORDS * scale, room) if subject.words == "all" else []
         self.words = [lettering.wrapped(text, WORDS * scale, room) for text in words if subject.words == "all"]
@@ -93,7 +93,7 @@ def arranged(subject: Subject, cell_px: int) -> Panel:
     ramp = Ramp([change.sum for each in counts for change in each.changes], whole=subject.source.weights is None)
     maps = [Map(subject, each, ramp, cell_px, scale) for each in counts]
     aside = Aside(subject, ramp, verdict.sentences(subject, counts), cell_px, scale)
-    head, gap = max(each.head for each in maps), round(GAP * scale)
+    head, gap = max(each.head for each in maps), round((GAP if subject.words == "all" else NARROW_GAP) * scale)
     if subject.named:
         head = max(head, round(26 * scale))
     lefts, x = [], aside.width + gap

@@ -48,21 +48,20 @@ class Map:
     def _lines(self) -> list[list[Part]]:
         """The heading: the kernel, what it makes, and how large that is."""
         say, scale = self.subject.say, self.scale
-        size = lettering.FORMULA * scale
-        kernel = labels.size(self.layer.own.kernel_size)
-        verdict = say(f"overlap.{self.counts.verdict}")
-        found = [
-            [
-                Part(say("overlap.kernel", size=kernel), size, "accent_text"),
-                Part(verdict, size, "output_text", 12 * scale),
-            ]
-        ]
-        if self.subject.words != "all":
-            return found
+        small = self.subject.words == "names"
+        size = (lettering.NAME if small else lettering.FORMULA) * scale
+        kernel = say("overlap.kernel", size=labels.size(self.layer.own.kernel_size))
+        name = Part(kernel, size, "accent_text")
+        verdict = Part(say(f"overlap.{self.counts.verdict}"), size, "output_text")
+        if small:
+            return [[name], [verdict]]
         output = labels.size(self.layer.own.output_size)
         first, *others = [numbers for numbers, _ in heading.heading(self.layer.own, self.subject.language).formulas]
         told = [say("overlap.output", size=output, formula=first), *others]
-        return [*found, *([Part(text, lettering.NOTE * scale, "grey")] for text in told)]
+        return [
+            [name, verdict._replace(gap=12 * scale)],
+            *([Part(text, lettering.NOTE * scale, "grey")] for text in told),
+        ]
 
     @property
     def head(self) -> int:

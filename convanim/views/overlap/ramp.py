@@ -17,7 +17,7 @@ PALEST = 0.16
 MOST_SWATCHES = 10
 LEVELS = 48
 """Tints of sums that are told apart."""
-SWATCH = (24, 26)
+SWATCH, SMALL_SWATCH = (24, 26), (16, 18)
 """Pixels across and down."""
 
 
@@ -66,23 +66,23 @@ def _above_zero(share: float) -> str:
 class Swatches:
     """The key: a row of tints with what each stands for, in as many lines as it needs."""
 
-    def __init__(self, ramp: Ramp, notation: Notation, room: float, scale: float) -> None:
+    def __init__(self, ramp: Ramp, notation: Notation, room: float, scale: float, *, small: bool) -> None:
         """``room``: pixels across."""
-        self.ramp, self.scale = ramp, scale
+        self.ramp, self.scale, self.swatch = ramp, scale, SMALL_SWATCH if small else SWATCH
         self.texts = [(ramp.tint(number), notation.write(number)) for number in ramp.swatches()]
-        self.size = 15 * scale
+        self.size = (lettering.SMALLEST if small else lettering.NAME) * scale
         widest = max(text_width(text, self.size) for _, text in self.texts)
         if widest > 40 * scale:
             self.size = lettering.SMALLEST * scale
             widest = max(text_width(text, self.size) for _, text in self.texts)
-        self.step = max(SWATCH[0] * scale, widest + 8 * scale)
+        self.step = max(self.swatch[0] * scale, widest + (4 if small else 8) * scale)
         self.columns = max(1, min(len(self.texts), int((room + 1) / self.step)))
         self.lines = -(-len(self.texts) // self.columns)
-        self.width, self.height = self.columns * self.step, self.lines * SWATCH[1] * scale
+        self.width, self.height = self.columns * self.step, self.lines * self.swatch[1] * scale
 
     def items(self, left: float, top: float) -> Iterator[Item]:
         """The key, its top left corner at (left, top)."""
-        wide, high = self.step, SWATCH[1] * self.scale
+        wide, high = self.step, self.swatch[1] * self.scale
         plane = flat(1)
         for nth, (tint, text) in enumerate(self.texts):
             row, column = divmod(nth, self.columns)

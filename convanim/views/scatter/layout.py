@@ -30,7 +30,7 @@ LEAST_GAP, MOST_GAP = 1.6, 2.6
 NARROWEST_GAP = 28
 """Pixels that keep the words of two planes apart."""
 STACKED, STACKED_ROOM = 30, 344
-"""Pixels of a cell below which planes that have names alone stand under each other, and of the output then."""
+"""Pixels of a cell below which planes with names alone, or none, stand under each other, and of the output then."""
 LEAST_DROP, MOST_DROP = 40, 130
 """Pixels from the product down to the stamps."""
 
@@ -39,10 +39,12 @@ def arranged(subject: Subject, cell_px: int) -> Panel:
     """The panel of a figure."""
     kernel_px = _kernel_unit(subject, cell_px)
     story, scale = Story(subject, kernel_px), lettering.scale(cell_px)
-    if subject.words == "names" and cell_px < STACKED and not subject.layer.is_line:
-        return _stacked(story, cell_px, scale)
-    composed = _one_dimension if subject.layer.is_line else _two_dimensions
-    panel = composed(story, (cell_px, kernel_px), scale)
+    if subject.layer.is_line:
+        panel = _one_dimension(story, (cell_px, kernel_px), scale)
+    elif subject.words != "all" and cell_px < STACKED:
+        panel = _stacked(story, cell_px, scale)
+    else:
+        panel = _two_dimensions(story, (cell_px, kernel_px), scale)
     layer, language = subject.layer, subject.language
     padding, sizes = labels.padding(layer.own, language), subject.heading.sizes
     if scatter.crops(layer):

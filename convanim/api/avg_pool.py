@@ -27,10 +27,12 @@ def avg_pool(
     flip: bool = False,
     numbers: bool | None = None,
     round_trip: bool = False,
+    vectors: Literal["row", "column"] = "row",
     beside: SizeLike | None = None,
     hold_ms: int | str | Sequence[int] | None = None,
+    pace: Literal["even", "lesson"] | None = None,
     glide: int = 0,
-    theme: ThemeLike = "classic",
+    theme: ThemeLike | None = None,
     background: Literal["paper", "transparent"] = "paper",
     title: str | None = None,
     caption: str | None = None,
@@ -38,7 +40,7 @@ def avg_pool(
     font: File | None = None,
     still: int | Literal["first", "middle", "last"] | None = None,
     storyboard: SizeLike | None = None,
-    labels: bool = True,
+    labels: Literal["all", "names", "none"] = "all",
     legend: bool | None = None,
     note: str | None = None,
     cell: int | None = None,
@@ -75,11 +77,14 @@ def avg_pool(
         flip: Turn the kernel around: the convolution of signal processing.
         numbers: Numbers instead of names, or none, where the view can do both.
         round_trip: In the matrix view of conv: transpose the result back.
+        vectors: In the matrix view: the input as a row over the matrix, or as a column beside it.
         beside: In the overlap view: another kernel size, whose map stands beside the first.
         hold_ms: Milliseconds of the set-up and more for the last frame: N, or FIRST:LAST.
+        pace: All steps alike, or the first row slow and then quicker. [default: even in the published look, else
+            lesson]
         glide: Frames between two steps, in which windows slide.
         theme: The colours: classic, classic-dark, colorblind, colorblind-dark, dark, light, print, auto, a TOML
-            file of yours, or its keys as JSON.
+            file of yours, or its keys as JSON. [default: classic in planes and rows, else light]
         background: The ground: paper or transparent.
         title: Words above the figure.
         caption: Words below the figure.
@@ -87,10 +92,10 @@ def avg_pool(
         font: A font file for letters that the built-in font lacks.
         still: One picture of a step: a number from 1, first, middle or last.
         storyboard: One picture of evenly chosen steps: how many, or ROWSxCOLUMNS.
-        labels: Name the planes and the parameters in words.
-        legend: Name the kinds of cell. [default: in all but the classic themes]
+        labels: The words of the figure: all, the names of the planes alone, or none.
+        legend: Name the kinds of cell in a key. [default: in print]
         note: Words to add to the parameters.
-        cell: Pixels a unit. [default: 40, or fewer for 1,200 across]
+        cell: Pixels a unit. [default: about 40, or fewer for 1,000 across]
         step_ms: Milliseconds a step.
         loop: How often it plays; 0 plays for ever.
         matte: Colour of the page that a transparent GIF is for: #rrggbb.

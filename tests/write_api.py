@@ -45,6 +45,7 @@ TYPES = {
     "padding_mode": _literal(table.PADDING_MODES),
     "background": _literal(("paper", "transparent")),
     "lang": _literal(language.names()),
+    "vectors": _literal(table.VECTORS),
     "theme": "ThemeLike",
     "font": "File",
     **dict.fromkeys(("values", "weights"), "Numbers"),

@@ -27,6 +27,7 @@ def max_pool(
     flip: bool = False,
     numbers: bool | None = None,
     round_trip: bool = False,
+    vectors: Literal["row", "column"] = "row",
     hold_ms: int | str | Sequence[int] | None = None,
     glide: int = 0,
     theme: ThemeLike = "classic",
@@ -72,6 +73,7 @@ def max_pool(
         flip: Turn the kernel around: the convolution of signal processing.
         numbers: Numbers instead of names, or none, where the view can do both.
         round_trip: In the matrix view of conv: transpose the result back.
+        vectors: In the matrix view: the input as a row over the matrix, or as a column beside it.
         hold_ms: Milliseconds of the set-up and more for the last frame: N, or FIRST:LAST.
         glide: Frames between two steps, in which windows slide.
         theme: The colours: a name, a TOML file of yours, or its keys as JSON.

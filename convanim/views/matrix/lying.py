@@ -115,7 +115,7 @@ class Lying:
             for row in range(len(self.content.outputs)):
                 yield from self.sums.items(row, (x, y), film.drawn.span(row))
             if self.full:
-                yield from film.meanings((x, y + self.sums.height / 2, self.sums.room))
+                yield from film.meanings((x, y + self.sums.height / 2, self.sums.room), self.product.height)
 
     def spots(self, corner: Corner) -> list[Spot]:
         """The cells that answer when pointed at."""
@@ -153,7 +153,7 @@ class Lying:
             head = layer_planes.head(self.content, row + 1, scale)
             yield from lettering.line(head, x, y, span=film.drawn.span(row))
         if planes.grid.width >= LEAST_MEANING * scale:
-            yield from film.meanings((x, planes.middle, planes.grid.width - 6 * scale))
+            yield from film.meanings((x, planes.middle, planes.grid.width - 6 * scale), planes.height + BANDS * scale)
 
     def _names(self, film: Film, corner: Corner) -> Iterator[Item]:
         """Beside the rows, centred on them."""

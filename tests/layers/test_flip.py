@@ -12,29 +12,26 @@ from convanim.scene.items import Text
 NAMED: dict[str, Any] = {"view": "matrix", "numbers": False, "cell": 40}
 
 
-def named_rows(figure: Figure) -> list[list[str]]:
-    """The rows of cells on the last picture that hold names of weights, from the top down."""
+def named_matrix(figure: Figure, rows: int) -> list[list[str]]:
+    """The names and zeros in the matrix on the last picture: columns of so many cells that hold no result."""
     scene = figure.scene()
-    last, lines = scene.stills[-1], dict[float, dict[float, str]]()
+    last, columns = scene.stills[-1], dict[float, list[tuple[float, str]]]()
     for item in scene.items:
         text = item.shape
         if isinstance(text, Text) and text.anchor == "middle" and item.start <= last < item.stop:
-            lines.setdefault(round(item.y - 0.352 * text.size), {})[item.x] = text.string
-    rows = [[line[x] for x in sorted(line)] for _, line in sorted(lines.items())]
-    return [row for row in rows if any(each.startswith("w") for each in row)]
+            columns.setdefault(round(item.x), []).append((item.y, text.string))
+    found = [[string for _, string in sorted(columns[x])][-rows:] for x in sorted(columns) if len(columns[x]) >= rows]
+    matrix = [column for column in found if all(each == "0" or each.startswith("w") for each in column)]
+    return [list(row) for row in zip(*matrix, strict=True)]
 
 
 @pytest.mark.parametrize("flip", [False, True])
 def test_named_weights_are_those_of_numpy_s_convolution(flip: bool) -> None:
     values, weights = [3, -1, 4, 2], [2, 5, -7]
     figure = Figure.of("conv", dim=1, input_size=4, kernel_size=3, padding="full", flip=flip, **NAMED)
-    rows = named_rows(figure)
-    # Each name stands for the weight of this index, as the reader numbers them; the kernel alone is the first row.
-    matrix = [
-        [weights[int(name[1:])] if re.fullmatch(r"w\d", name) else int(name or 0) for name in row[:4]]
-        for row in rows
-        if sum(each == "0" or each.startswith("w") for each in row) >= 4
-    ][-6:]
+    rows = named_matrix(figure, 6)
+    # Each name stands for the weight of this index, as the reader numbers them.
+    matrix = [[weights[int(name[1:])] if re.fullmatch(r"w\d", name) else int(name) for name in row] for row in rows]
     judge = np.convolve(values, weights) if flip else np.correlate(values, weights, "full")
     assert (np.array(matrix) @ values).tolist() == judge.tolist()
 
@@ -45,7 +42,7 @@ def test_names_in_two_dimensions_turn_by_half_a_turn() -> None:
         found = [
             (item.y, item.x, item.shape.string)
             for item in scene.items
-            if isinstance(item.shape, Text) and item.start == 0 and item.shape.string.startswith("w")
+            if isinstance(item.shape, Text) and item.start == 0 and re.fullmatch(r"w\d\d", item.shape.string)
         ]
         return [name for _, _, name in sorted(found)]
 

@@ -84,7 +84,10 @@ def fill(block: Block, areas: Iterable[tuple[range, range]], role: str, span: Sp
     """Areas of one colour; each lies in one group."""
     outlines = tuple(block.box(*area) for area in areas)
     if outlines:
-        yield Item(Path(outlines), 0, 0, Style(fill=role), *span)
+        # Seen from its own corner, a cell is the same shape wherever it stands.
+        x, y = outlines[0][0]
+        shape = Path(tuple(tuple((right - x, down - y) for right, down in outline) for outline in outlines))
+        yield Item(shape, x, y, Style(fill=role), *span)
 
 
 def lines(block: Block, span: Span = (0, ALWAYS), *, strong: bool = True) -> Iterator[Item]:

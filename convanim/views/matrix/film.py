@@ -135,8 +135,11 @@ class Film:
         words = [self.subject.say(f"unrolled.act_{key}") for key in keys]
         yield from stepper.items(self.subject, self.acts, words, (*corner, room), self.scale)
 
-    def meanings(self, at: tuple[float, float, float]) -> Iterator[Item]:
-        """What an act means, where later the products stand: at a left edge, around a middle, and so wide."""
+    def meanings(self, at: tuple[float, float, float], high: float) -> Iterator[Item]:
+        """What an act means, where later the products stand: at a left edge, around a middle, and so wide.
+
+        What has no room in a ``high`` of so many pixels is left out.
+        """
         (x, middle, room), size = at, 13 * self.scale
         for act, key in enumerate(stepper.keys(self.acts, column=self.product.times is not None)):
             if key == "multiply":
@@ -144,6 +147,8 @@ class Film:
             columns = self.content.layer.output_size[1]
             text = self.subject.say(f"unrolled.means_{key}", count=columns)
             lines = lettering.wrapped(text, size, room)
+            if len(lines) * 18 * self.scale > high:
+                continue
             y = middle - 9 * self.scale * (len(lines) - 1) + 0.352 * size
             for line in lines:
                 span = stepper.spans(self.subject, self.acts, act)

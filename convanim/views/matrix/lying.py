@@ -8,6 +8,7 @@ from convanim.drawing.panel import Corner
 from convanim.drawing.subject import Subject
 from convanim.layers import matrix
 from convanim.scene.items import Item, Spot
+from convanim.scene.timeline import ALWAYS
 from convanim.views.matrix import acts, layer_planes, product, stepper
 from convanim.views.matrix.block import LEAST_WRITTEN, WIDEST
 from convanim.views.matrix.content import Content
@@ -20,6 +21,8 @@ BANDS = 44
 """Pixels between the planes and the vectors below."""
 BESIDE, LEAST_SUM = 60, 190
 """Pixels from a narrow product to the sum beside it, and that this takes at the least."""
+PRODUCTS = 3
+"""The place of their name among those of the rows."""
 LEAST_MEANING = 150
 """Pixels of the products in whose place the meaning of an act is told."""
 SAME_CELL = 26
@@ -68,6 +71,8 @@ class Lying:
         if self.planes.grid is not None or room < LEAST_SUM * self.scale:
             return None, (0.0, 0.0)
         sums = Sums(self.content, room, self.planes.input.cell_px, self.scale)
+        if sums.height > self.product.height:
+            return None, (0.0, 0.0)
         matrix_ = self.product.matrix
         return sums, (self.left + x, matrix_.y + max(matrix_.height - sums.height, 0) / 2)
 
@@ -115,7 +120,7 @@ class Lying:
             for row in range(len(self.content.outputs)):
                 yield from self.sums.items(row, (x, y), film.drawn.span(row))
             if self.full:
-                yield from film.meanings((x, y + self.sums.height / 2, self.sums.room))
+                yield from film.meanings((x, y + self.sums.height / 2, self.sums.room), self.product.height)
 
     def spots(self, corner: Corner) -> list[Spot]:
         """The cells that answer when pointed at."""
@@ -153,7 +158,7 @@ class Lying:
             head = layer_planes.head(self.content, row + 1, scale)
             yield from lettering.line(head, x, y, span=film.drawn.span(row))
         if planes.grid.width >= LEAST_MEANING * scale:
-            yield from film.meanings((x, planes.middle, planes.grid.width - 6 * scale))
+            yield from film.meanings((x, planes.middle, planes.grid.width - 6 * scale), planes.height + BANDS * scale)
 
     def _names(self, film: Film, corner: Corner) -> Iterator[Item]:
         """Beside the rows, centred on them."""
@@ -161,7 +166,9 @@ class Lying:
         middles = [film.planes.middle, made.input.y + self.cell_px / 2, made.matrix.y + made.matrix.height / 2]
         if made.products is not None:
             middles.append(made.products.y + self.cell_px / 2)
-        for name, middle in zip(self._named(), middles, strict=True):
-            yield from name.items(right, middle, self.scale)
+        rows = film.timeline.span(self.acts.first)[0], film.timeline.span(self.acts.fold)[0]
+        for nth, (name, middle) in enumerate(zip(self._named(), middles, strict=True)):
+            # The products are there while rows are multiplied.
+            yield from name.items(right, middle, self.scale, rows if nth == PRODUCTS else (0, ALWAYS))
         end = corner[0] + self._output_name_end
         yield from self._output_name.items(end, made.input.y + self.cell_px / 2, self.scale)

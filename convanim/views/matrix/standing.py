@@ -86,7 +86,7 @@ class Standing:
         rows, columns = matrix.size(self.subject.layer)
         notes = [say("unrolled.row_after_row")] if self.full and not self.column else []
         input_, output = Name(say("input"), "input_text", "", notes), Name(say("output"), "output_text", "", notes)
-        foot = made.matrix.bottom(rows - 1) + 20 * scale
+        foot = max(made.matrix.bottom(rows - 1) + 20 * scale, made.output.y + 54 * scale)
         if self.turned is None:
             name = Name(say("matrix", size=f"{rows} × {columns}"), "accent_text")
             found = [(name, (made.matrix.x, foot))]
@@ -127,7 +127,9 @@ class Standing:
             yield from self.sums.items(row, (x, y), film.drawn.span(row))
         if self.full:
             yield from film.stepper(corner, self.width)
-            yield from film.meanings((x, y + self.sums.height / 2, self.sums.room))
+            yield from film.meanings(
+                (x, y + self.sums.height / 2, self.sums.room), self.sums.height + LINK * self.scale
+            )
 
     def spots(self, corner: Corner) -> list[Spot]:
         """The cells that answer when pointed at."""

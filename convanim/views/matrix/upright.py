@@ -92,7 +92,9 @@ class Upright:
             yield from self.sums.items(row, (x, y), film.drawn.span(row))
         if self.full:
             yield from film.stepper(corner, self.width)
-            yield from film.meanings((x, y + self.sums.height / 2, self.sums.room))
+            yield from film.meanings(
+                (x, y + self.sums.height / 2, self.sums.room), self.sums.height + APART * self.scale
+            )
         yield from self._act_arrow(film)
 
     def spots(self, corner: Corner) -> list[Spot]:

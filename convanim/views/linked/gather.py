@@ -38,17 +38,21 @@ def notes_size(content: Content) -> tuple[float, float]:
     return wide, (NOTE + NEXT_NOTE * (len(listed) - 1) + 4) * scale if listed else 0.0
 
 
-def items(plane: Plane, content: Content) -> Iterator[Item]:
-    """The plane, whose place (0, 0) is the first value; the window; the digits."""
+def areas(plane: Plane, content: Content) -> Iterator[Item]:
+    """The plane, whose place (0, 0) is the first value, and the notes below it."""
     theme = content.theme._replace(published=False)
     yield from cells.input_cells(plane, content.rows, content.columns, theme, marks=False)
-    yield from _windows(plane, content)
-    yield from _digits(plane, content)
     x, _ = plane(0, content.columns.positions.start)
     y = plane(content.rows.positions.stop, 0)[1] + NOTE * content.scale
     for note in notes(content):
         yield from lettering.line([Part(note, lettering.NOTE * content.scale, "grey")], x - 0.5, y)
         y += NEXT_NOTE * content.scale
+
+
+def items(plane: Plane, content: Content) -> Iterator[Item]:
+    """The window over the plane, and the digits."""
+    yield from _windows(plane, content)
+    yield from _digits(plane, content)
 
 
 def _windows(plane: Plane, content: Content) -> Iterator[Item]:

@@ -69,11 +69,10 @@ class Numbered:
     def _text_at(self, row: int, column: int) -> tuple[str, str]:
         """What stands at a position of the input, and the role of its letters."""
         places = self.rows.place(row), self.columns.place(column)
-        kind, (row_source, column_source) = crossing(*(each.kind for each in places)), (each.source for each in places)
-        if row_source is not None and column_source is not None:
+        kind, source = crossing(places[0].kind, places[1].kind), (places[0].source, places[1].source)
+        if source[0] is not None and source[1] is not None:
             ground = cells.fill_of(self.theme, kind, self.rows) or "paper"
-            role = "input_text" if kind == "padding" and not self.theme.published else letters_on(ground, WASH)
-            return self.notation.write(self.numbers.input[row_source, column_source]), role
+            return self.notation.write(self.numbers.input[source[0], source[1]]), letters_on(ground, WASH)
         # What rounding up adds is nothing at all; what output_padding adds is a zero.
         text = "" if kind == "extra" and self.layer.ceil_mode else self.layer.border_sign
         return text, "zero_washed"

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from convanim import ConvanimError, Figure
 from convanim.scene.items import Text
+from convanim.style import theme
 from tests import engine, reading, text_boxes
 from tests.examples import examples
 from tests.pictures import colour_at, frames
+from tests.style.test_contrast import CELL, painted, unreadable
 
 INPUT, OUTPUT, PAPER = (38, 139, 210), (42, 161, 152), (255, 255, 255)
 # 40 % of 7, 54, 66 over each, mixed in 256ths.
@@ -159,9 +161,9 @@ def test_the_published_rows_have_numbers_only_where_they_are_asked_for() -> None
     assert digits(theme="light")
 
 
-@pytest.mark.parametrize("theme", ["classic", "classic-dark"])
-def test_digits_can_be_read_on_the_published_shade(theme: str) -> None:
-    figure = Figure.of("conv", dim=1, theme=theme, values="1 2 3 4", weights="1 1 1")
+@pytest.mark.parametrize("look", ["classic", "classic-dark"])
+def test_digits_can_be_read_on_the_published_shade(look: str) -> None:
+    figure = Figure.of("conv", dim=1, theme=look, values="1 2 3 4", weights="1 1 1")
     scene, colours = figure.scene(), figure.colours
     boxes = reading.boxes(figure, "input")
     for step, frame in enumerate(scene.stills):
@@ -204,11 +206,11 @@ def test_indices_below_the_input_are_those_that_numpy_pads_with(mode: str) -> No
         ("avg-pool", {"input_size": 2}),
     ],
 )
-@pytest.mark.parametrize("theme", ["classic", "light"])
+@pytest.mark.parametrize("look", ["classic", "light"])
 def test_no_two_texts_overlap_and_none_leaves_the_page(
-    operation: str, options: dict[str, Any], theme: str, lang: str, cell: int | None
+    operation: str, options: dict[str, Any], look: str, lang: str, cell: int | None
 ) -> None:
-    scene = Figure.of(operation, dim=1, theme=theme, lang=lang, cell=cell, glide=1, **options).scene()
+    scene = Figure.of(operation, dim=1, theme=look, lang=lang, cell=cell, glide=1, **options).scene()
     for frame in {0, scene.stills[-1] // 2, scene.frames - 1}:
         assert text_boxes.outside(scene, frame) == []
         assert text_boxes.overlaps(scene, frame) == []
@@ -229,3 +231,18 @@ def test_the_window_glides_as_one_object() -> None:
         assert len(outlines) == 2 and len(weights) == 3
         assert weights[0] - outlines[0] == 20
         assert outlines[1] - outlines[0] == 40
+
+
+@pytest.mark.parametrize("name", theme.names())
+@pytest.mark.parametrize(
+    ("operation", "options"),
+    [
+        ("conv", {"input_size": 3, "padding": "2:1", "kernel_size": 2, "stride": 2}),
+        ("conv", {"input_size": 3, "padding": 1, "padding_mode": "reflect"}),
+        ("transpose", {"input_size": 2, "kernel_size": 2, "stride": 2, "output_padding": 1}),
+        ("max-pool", {"input_size": 3, "padding": 1}),
+    ],
+)
+def test_every_text_can_be_read_in_every_state(operation: str, options: dict[str, Any], name: str) -> None:
+    scene = Figure.of(operation, dim=1, theme=name, cell=CELL, numbers=True, **options).scene()
+    assert unreadable(scene, painted(scene, name), name) == {}

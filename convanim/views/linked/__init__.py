@@ -74,12 +74,18 @@ def panel(subject: Subject, cell_px: int) -> Panel:
 
 
 def _items(plan: Plan, content: Content, table: Table) -> Iterator[Item]:
-    yield from given.items(plan.given, content)
-    yield from words.headings(plan.heads, content)
+    """All of it; what never changes comes first where nothing lies on it, and is painted once."""
+    apart = [
+        *given.items(plan.given, content),
+        *words.headings(plan.heads, content),
+        *table.items(*plan.table),
+        *gather.areas(plan.gather, content),
+    ]
+    yield from (item for item in apart if item.stop == ALWAYS and item.start == 0)
+    yield from (item for item in apart if item.stop != ALWAYS or item.start)
     yield from gather.items(plan.gather, content)
     yield from stamps.items(plan.stamps, content)
     yield from matrix_row.items(plan.matrix, content)
-    yield from table.items(*plan.table)
     yield from _output(plan.output, content)
 
 

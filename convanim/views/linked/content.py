@@ -48,6 +48,7 @@ class Content:
         self.full = subject.words == "all"
         self.numbers = subject.numbers()
         self.notation = Notation(min(cell_text.room(unit) for unit in (cell_px, *self.small)))
+        self._products: dict[tuple[float, float, bool], products.Product] = {}
         self.steps = list(subject.layer.steps(limit=False))
         self.hits = [[tap for tap in self.taps(step) if tap.input is not None] for step in self.steps]
 
@@ -101,7 +102,11 @@ class Content:
     def product(self, tap: Tap) -> products.Product:
         """A tap as it is written."""
         value, weight = self.pair(tap)
-        return products.Product(self.notation.write(value), self.notation.write(weight), tap.input is not None)
+        known = value, weight, tap.input is not None
+        if known not in self._products:
+            written = self.notation.write(value), self.notation.write(weight)
+            self._products[known] = products.Product(*written, known[2])
+        return self._products[known]
 
     def pair(self, tap: Tap) -> tuple[float, float]:
         """The value and the weight of a tap."""

@@ -6,6 +6,7 @@ from itertools import groupby
 from convanim.drawing import cell_text, cells, lettering
 from convanim.drawing.lettering import Part
 from convanim.drawing.plane import Plane
+from convanim.geometry.steps import crossing
 from convanim.layers import zeros
 from convanim.scene.items import Item, Style, Text
 from convanim.scene.timeline import ALWAYS, between
@@ -37,17 +38,21 @@ def notes_size(content: Content) -> tuple[float, float]:
     return wide, (NOTE + NEXT_NOTE * (len(listed) - 1) + 4) * scale if listed else 0.0
 
 
-def items(plane: Plane, content: Content) -> Iterator[Item]:
-    """The plane, whose place (0, 0) is the first value; the window; the digits."""
+def areas(plane: Plane, content: Content) -> Iterator[Item]:
+    """The plane, whose place (0, 0) is the first value, and the notes below it."""
     theme = content.theme._replace(published=False)
     yield from cells.input_cells(plane, content.rows, content.columns, theme, marks=False)
-    yield from _windows(plane, content)
-    yield from _digits(plane, content)
     x, _ = plane(0, content.columns.positions.start)
     y = plane(content.rows.positions.stop, 0)[1] + NOTE * content.scale
     for note in notes(content):
         yield from lettering.line([Part(note, lettering.NOTE * content.scale, "grey")], x - 0.5, y)
         y += NEXT_NOTE * content.scale
+
+
+def items(plane: Plane, content: Content) -> Iterator[Item]:
+    """The window over the plane, and the digits."""
+    yield from _windows(plane, content)
+    yield from _digits(plane, content)
 
 
 def _windows(plane: Plane, content: Content) -> Iterator[Item]:
@@ -69,26 +74,29 @@ def _digits(plane: Plane, content: Content) -> Iterator[Item]:
     timeline, steps = content.subject.timeline, range(len(content.steps))
     paired = content.cell_px >= LEAST_PX
     reading = [_weights(content, number) for number in steps]
-    on_input = letters_on(content.theme.looks["input"].fill or "paper", WASH)
     for row in rows.positions:
         for column in columns.positions:
             places = rows.place(row), columns.place(column)
-            text, role, washed = "0", "zero", "zero_washed"
+            kind, text = crossing(places[0].kind, places[1].kind), "0"
+            # Quiet zeros and plum weights, but where they could not be read with the wash and without.
+            plain = letters_on(content.theme.looks[kind].fill or "paper", WASH)
+            role, on_weight = (
+                (plain, plain) if kind == "input" or content.theme.published else ("zero_washed", "weight")
+            )
             if places[0].source is not None and places[1].source is not None:
                 text = content.notation.write(content.numbers.input[places[0].source, places[1].source])
-                role = washed = on_input
             place = row, column
             for read, run in groupby(steps, lambda step, place=place: place in reading[step]):  # type: ignore[misc]
                 listed = list(run)
                 start = timeline.rest(listed[0]) if listed[0] else 0
                 stop = timeline.rest(listed[-1] + 1) if listed[-1] < steps[-1] else ALWAYS
                 if read and paired:
-                    yield _part(plane, place, text, washed, VALUE, (start, stop))
+                    yield _part(plane, place, text, role, VALUE, (start, stop))
                     for step in listed:
                         weight, span = reading[step][place], timeline.span(step)
-                        yield _part(plane, place, weight, "weight", WEIGHT, span)
+                        yield _part(plane, place, weight, on_weight, WEIGHT, span)
                 else:
-                    yield from cell_text.middle(plane, place, text, start, stop, washed if read else role)
+                    yield from cell_text.middle(plane, place, text, start, stop, role)
 
 
 def _weights(content: Content, number: int) -> dict[tuple[int, int], str]:

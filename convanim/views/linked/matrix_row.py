@@ -148,9 +148,9 @@ def _output(planes: _Planes, content: Content, number: int, around: range) -> It
     yield from cells.lattice(plane, range(around.start, around.stop), range(1), span)
     yield Item(cells.block(plane, 1, 1), *plane(0, 0), cells.now_line(plane.cell_px), *span)
     size = 15 * content.scale
-    for row in around:
+    equals = [Part("=", size, "grey")]
+    for row in made:
         x, y = plane(row + 0.5, 0)
-        equals = [Part("=", size, "grey" if row <= 0 else "rest")]
         middle = x - TO_OUTPUT * content.scale / 2
         yield from lettering.line(equals, middle, y + 0.352 * size, "middle", span)
     for row in made:

@@ -13,6 +13,8 @@ from convanim.style.text_metrics import text_width
 
 TITLE, FORMULA, NAME, SUBLINE, NOTE, SMALLEST = 24, 17, 15, 14, 12, 11
 """Pixels of an em: one face, so rank is told by size."""
+LARGEST = 4.0
+"""How much larger letters become, at the most: pages of huge cells are to be no larger than need be."""
 USUAL_CELL = 40
 """Pixels of a cell up to which letters keep their sizes."""
 
@@ -35,7 +37,7 @@ class Part(NamedTuple):
 
 def scale(cell_px: int) -> float:
     """How much larger than usual all letters and gaps of a figure are."""
-    return max(1.0, cell_px / USUAL_CELL)
+    return min(max(1.0, cell_px / USUAL_CELL), LARGEST)
 
 
 def width(parts: Sequence[Part]) -> float:

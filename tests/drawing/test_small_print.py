@@ -5,16 +5,14 @@ import itertools
 import pytest
 
 from convanim import ConvanimError
-from convanim.drawing import cells, hotspots
+from convanim.drawing import hotspots, marks
 from convanim.drawing.plane import flat
 from convanim.geometry.axis import Axis
 from convanim.layers import matrix, scatter
 from convanim.layers.layer import Layer
 from convanim.layers.planar import planar
-from convanim.scene.items import Item, Scene, Style
-from convanim.scene.items import Path as Outlines
-from convanim.scene.stills import storyboard
-from convanim.scene.timeline import Timeline, between
+from convanim.scene.items import Style
+from convanim.scene.timeline import Timeline, Walk, between, even
 
 
 def test_a_hundred_million_cells_are_read_and_not_one_more() -> None:
@@ -45,14 +43,20 @@ def test_what_glides_is_a_share_of_the_way(share: float, place: tuple[float, flo
 
 
 def test_a_glide_takes_half_of_the_time_of_its_step() -> None:
-    durations_ms = Timeline(3, 1000, (0, 0), 4).durations_ms
-    assert durations_ms == [500, 125, 125, 125, 125, 500, 125, 125, 125, 125, 1000]
+    durations_ms = Timeline(Walk(3, 3, 0), even(400, 0), 0, 4).durations_ms
+    assert durations_ms == [200, 50, 50, 50, 50, 200, 50, 50, 50, 50, 400]
 
 
-def test_an_arrow_ends_in_a_head_that_is_as_wide_on_both_sides() -> None:
-    (shaft, _), (head, _) = cells.arrows([((0, 0), (10, 0))], Style(stroke="ink"), 2)
-    assert shaft.outlines == (((0, 0), (8, 0)),)
-    assert sorted(head.outlines[0]) == [(8, -1), (8, 1), (10, 0)]
+def test_a_glide_is_over_in_a_quarter_of_a_second() -> None:
+    durations_ms = Timeline(Walk(3, 3, 0), even(1000, 0), 0, 5).durations_ms
+    assert durations_ms == [750, 50, 50, 50, 50, 50, 750, 50, 50, 50, 50, 50, 1000]
+
+
+def test_an_arrow_ends_in_an_open_head_that_is_as_wide_on_both_sides() -> None:
+    (shaft, _), (head, _) = marks.arrow([(0, 0), (10, 0)], Style(stroke="ink"), 5)
+    assert shaft.outlines == (((0, 0), (10, 0)),)
+    assert head.outlines == (((5, 4), (10, 0), (5, -4)),)
+    assert not head.closed
 
 
 def test_an_output_is_made_by_its_step_in_row_major_order() -> None:
@@ -61,12 +65,6 @@ def test_an_output_is_made_by_its_step_in_row_major_order() -> None:
     assert found == {
         f"output {row}, {column}": (3 * row + column,) for row, column in itertools.product((0, 1), range(3))
     }
-
-
-def test_an_unfilled_row_of_a_storyboard_is_as_high_as_a_full_one() -> None:
-    scene = Scene(100, 50, [Item(Outlines(()), 0, 0, Style(), 0, 5)], [1] * 5, list(range(5)))
-    assert storyboard(scene, (3, 2)).height == storyboard(scene, (3, 2)).width - 224 + 3 * (50 + 24 + 32) - 24
-    assert storyboard(scene, (5, 2)).height == storyboard(scene, (3, 2)).height, "three rows hold five pictures"
 
 
 def test_the_border_of_an_axis_is_what_its_windows_may_cover() -> None:

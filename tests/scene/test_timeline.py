@@ -9,7 +9,7 @@ from PIL import Image
 
 from convanim import ConvanimError, Figure
 from convanim.scene.items import Path as Outline
-from convanim.scene.timeline import Timeline
+from convanim.scene.timeline import Timeline, Walk, even, lesson, over
 
 
 @given(
@@ -20,7 +20,7 @@ from convanim.scene.timeline import Timeline
     glide=st.integers(0, 4),
 )
 def test_frames_fill_the_time_without_gaps(steps: int, step_ms: int, first_ms: int, last_ms: int, glide: int) -> None:
-    timeline = Timeline(steps, step_ms, (first_ms, last_ms), glide)
+    timeline = Timeline(Walk(steps, steps, 0), even(step_ms, last_ms), first_ms, glide)
     covered = list(range(1 if first_ms else 0))
     for step in range(steps):
         moments = list(timeline.moments(step))
@@ -33,6 +33,30 @@ def test_frames_fill_the_time_without_gaps(steps: int, step_ms: int, first_ms: i
     # A glide takes of the time of its step, not more of it; the holds come on top.
     total = sum(timeline.durations_ms)
     assert total == pytest.approx(steps * step_ms + first_ms + last_ms, abs=20 * steps * (glide + 1))
+
+
+@given(rows=st.integers(1, 30), columns=st.integers(1, 30), step_ms=st.integers(20, 1000))
+def test_a_lesson_is_slow_in_its_first_row_and_over_in_a_quarter_of_a_minute(
+    rows: int, columns: int, step_ms: int
+) -> None:
+    walk = over((rows, columns))
+    assert walk.steps == rows * columns
+    pace = lesson(step_ms, 1500, walk)
+    assert pace.first_row_ms >= pace.later_ms >= 20
+    total = sum(Timeline(walk, pace, 0, 0).durations_ms)
+    # No frame is shorter than a fiftieth of a second.
+    assert total <= max(15_000, 20 * walk.steps + 15_000) + 20 * walk.steps * (20 * walk.steps > 7_500)
+    if walk.steps * step_ms <= 10_000:
+        assert total <= 15_000
+
+
+def test_the_telling_step_is_the_central_cell_of_the_central_row() -> None:
+    assert [over(size).telling for size in ((3, 3), (4, 4), (1, 5), (2, 3), (7,))] == [4, 10, 2, 4, 3]
+
+
+def test_nothing_glides_back_over_the_data_at_the_end_of_a_row() -> None:
+    timeline = Timeline(over((2, 3)), even(1000, 0), 0, 4)
+    assert [len(list(timeline.moments(step))) for step in range(6)] == [5, 5, 1, 5, 5, 1]
 
 
 def test_the_holds_are_those_that_were_asked_for(tmp_path: Path) -> None:

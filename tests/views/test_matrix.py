@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from convanim import ConvanimError, Figure, views
 from convanim.cli.commands import convanim
 from convanim.layers.layer import Layer
-from convanim.layers.matrix import Unrolled, unrolled
+from convanim.layers.matrix import Unrolled, in_numbers, unrolled
 from convanim.scene.items import Item, Path, Scene, Text
 from convanim.style.text_metrics import fitted_size, text_width
 from tests import engine
@@ -24,8 +24,11 @@ many = settings(suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.
 
 
 def array(matrix: Unrolled, weights: engine.Array) -> engine.Array:
-    rows = [matrix.numbers(row, weights.astype(np.float64)) for row in range(len(matrix.rows))]
-    return np.stack(rows).astype(np.float32)
+    made = np.zeros(matrix.size, np.float32)
+    for number, row in enumerate(matrix.rows):
+        for column, summed in in_numbers(row, dict(np.ndenumerate(weights.astype(np.float64)))).items():
+            made[number, column] = summed
+    return made
 
 
 @many
@@ -62,7 +65,7 @@ def test_copies_add_weights_to_the_columns_of_what_they_copy(mode: str, seed: in
     words: dict[str, Literal["reflect", "edge", "wrap"]]
     words = {"reflect": "reflect", "replicate": "edge", "circular": "wrap"}
     x, weights = numbers(layer.input_size, seed), numbers(layer.kernel_size, seed + 1)
-    bordered = np.pad(x, layer.padding, mode=words[mode])
+    bordered = np.pad(x, layer.padding.sides, mode=words[mode])
     plain = Layer.of("conv", input_size=bordered.shape, kernel_size=layer.kernel_size)
     returned = (array(unrolled(layer), weights) @ x.reshape(-1)).reshape(layer.output_size)
     np.testing.assert_array_equal(returned, engine.conv(bordered, weights, plain))
@@ -169,9 +172,8 @@ def test_the_matrix_on_the_page_times_the_input_on_the_page_is_the_engine_s_outp
     figure = Figure.of("conv", input_size=4, kernel_size=3, padding=1, stride=2, view="matrix", values="arange")
     scene = figure.scene()
     rows = numbers_of(table(scene, scene.stills[-1], 16))
-    weights = figure.subject.numbers().weights
-    assert weights is not None
-    expected = engine.conv(np.arange(16, dtype=np.float32).reshape(4, 4), weights.astype(np.float32), figure.layer)
+    weights = engine.array(figure.subject.numbers().weights)
+    expected = engine.conv(np.arange(16, dtype=np.float32).reshape(4, 4), weights, figure.layer)
     assert rows[0].tolist() == list(range(16))
     assert (rows[1:5] @ rows[0]).tolist() == expected.reshape(-1).tolist()
 

@@ -136,6 +136,7 @@ def test_weights_stand_over_what_they_meet_and_make_the_engine_s_output(
             ["Transposed convolution, 1-D", "turned by 180°", "↻ turned by 180°", "zeros between: stride − 1 = 1"],
         ),
         ("transpose", {"input_size": 4, "stride": 2}, ["zeros around: kernel − 1 − padding = 2", "3, as stored"]),
+        ("conv", {"input_size": 6, "stride": 2}, ["never read: column 6"]),
         ("max-pool", {"input_size": 6}, ["Max pooling, 1-D", "This step", "max("]),
         ("avg-pool", {"input_size": 6, "padding": 1}, ["zeros around: padding = 1"]),
         ("conv", {"input_size": 6, "padding": 1, "padding_mode": "reflect"}, ["border: mirrored copies, padding 1"]),

@@ -185,9 +185,8 @@ class Weighted:
             if plan.stored:
                 yield from cells.lattice(plane, range(rows), range(columns))
             # With flip the numbers come turned already; a transposed convolution turns what is stored.
-            yield from kernel_numbers(
-                plane, self.layer.kernel_size, weights, self.notation, turned=is_turned_one != self._comes_turned(plan)
-            )
+            turned = is_turned_one != self._comes_turned(plan) if plan.stored else self._flipped
+            yield from kernel_numbers(plane, self.layer.kernel_size, weights, self.notation, turned=turned)
         for sign, x in plan.operators:
             size = 24 * self.scale
             yield from lettering.line([Part(sign, size, "grey")], x, plan.middle + 0.3 * size, "middle")

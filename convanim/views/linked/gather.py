@@ -28,7 +28,7 @@ def size(content: Content) -> tuple[int, int]:
 
 def notes(content: Content) -> list[str]:
     """Where the zeros come from, a line each."""
-    return zeros.notes(content.layer.own, content.subject.language) if content.full else []
+    return zeros.all_notes(content.layer.own, content.subject.language) if content.full else []
 
 
 def notes_size(content: Content) -> tuple[float, float]:

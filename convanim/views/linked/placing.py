@@ -71,20 +71,12 @@ def placed(content: Content, table: Table) -> Plan:
     gap = (width - sum(slots)) / 2
     lefts = [0.0, slots[0] + gap, slots[0] + slots[1] + 2 * gap]
     raised = _raised(content, width - block[0])
-    band = max(0.0, block[1] + 16 * scale - raised)
-    heading = band + HEADING * scale
-    top = band
-    if named:
-        top = heading + (SUBLINE + BELOW_SUBLINE if content.full else SUBLINE) * scale
+    heading, top = _levels(content, max(0.0, block[1] + 16 * scale - raised))
     under = stamps.OVER * scale if stamps.labelled(content) else 0
     foot = top + max(sizes[0][1] + notes_high, sizes[1][1] + under, sizes[2][1])
     table_top = foot + ABOVE_TABLE * scale
     output_top = table_top + (ABOVE_OUTPUT * scale if named else 0)
-
-    # Where the sum is short, the output stands close to it, below the second or the third reading.
-    places = [*lefts[1:], width - output_slot]
-    fit = (left for left in places if table.width + TO_OUTPUT * scale <= left <= width - output_slot)
-    output_left = next(fit, width - output_slot)
+    output_left = _output_left(table.width + TO_OUTPUT * scale, lefts[1:], width - output_slot)
 
     def at(px: int, x: float, y: float) -> Plane:
         return flat(px).moved(round(x) + 0.5, round(y) + 0.5)
@@ -101,6 +93,19 @@ def placed(content: Content, table: Table) -> Plan:
         width,
         round(max(table_top + table.height, output_top + output_size[0])),
     )
+
+
+def _levels(content: Content, band: float) -> tuple[float, float]:
+    """The baseline of the headings, which stand below the given planes, and the top of the readings."""
+    heading = band + HEADING * content.scale
+    if not content.subject.named:
+        return heading, band
+    return heading, heading + (SUBLINE + BELOW_SUBLINE if content.full else SUBLINE) * content.scale
+
+
+def _output_left(least: float, lefts: list[float], most: float) -> float:
+    """Where the output starts: close to a short sum, below the second reading or the third, else at the right."""
+    return next((left for left in lefts if least <= left <= most), most)
 
 
 def _raised(content: Content, room: float) -> float:

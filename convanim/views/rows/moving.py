@@ -105,7 +105,7 @@ def _guides(plan: Plan, content: Content, now: _Now) -> Iterator[Item]:
     taps = range(0, axis.effective_kernel_size, axis.dilation)
     if content.published:
         unit = content.cell_px
-        style = Style(stroke="line", width=max(unit / 24, min(0.8, 0.1 * unit)))
+        style = Style(stroke="line", width=max(unit / 40, min(0.8, 0.1 * unit)))
     else:
         style = Style(stroke="guide", width=1.25)
     lines: list[tuple[Point, ...]] = []

@@ -128,6 +128,11 @@ class Content:
         )
         return self.notation.relation(self.notation.products(pairs), self.numbers.output[self.outputs[row]])
 
+    @cached_property
+    def sign(self) -> str:
+        """``=``, or ``≈`` where any row is only nearly what stands there."""
+        return "≈" if "≈" in map(self.relation, range(len(self.steps))) else "="
+
     def pieces(self, cells: Row, across: int = 0) -> list[Piece]:
         """Of a row of the matrix, the columns that hold weights; they end where ``across`` columns are a group."""
         found: list[Piece] = []

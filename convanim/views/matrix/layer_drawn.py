@@ -129,7 +129,7 @@ class LayerDrawn:
         down, across = places[0].source, places[1].source
         if down is not None and across is not None:
             ground = cells.fill_of(self.theme, kind, self.rows) or "paper"
-            return inputs[down, across], "input_text" if kind == "padding" else letters_on(ground, WASH)
+            return inputs[down, across], letters_on(ground, WASH)
         return self.layer.border_sign, "zero_washed"
 
     def words(self) -> Iterator[Item]:
@@ -164,7 +164,8 @@ class LayerDrawn:
             y = self.at.middle + 0.3 * size
             before_products = nth == 1 and self.at.grid is not None
             own = span if before_products else (0, ALWAYS)
-            yield from lettering.line([Part(sign, size, "grey")], x, y, "middle", own)
+            written = self.content.sign if sign == "=" else sign
+            yield from lettering.line([Part(written, size, "grey")], x, y, "middle", own)
             if sign == "∗" and self.content.scatters:
                 yield from lettering.line([Part("T", 0.55 * size, "grey")], x + 0.32 * size, y - 0.32 * size)
 

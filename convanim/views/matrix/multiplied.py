@@ -149,17 +149,19 @@ class Multiplied:
         yield from self._product_digits()
 
     def signs(self) -> Iterator[Item]:
-        """``=`` before each result: pale until it is there."""
+        """``=`` before each result; until it is there, pale bars."""
         size, count = max(11.0, min(18.0, 0.5 * self.cell_px / self.scale)) * self.scale, len(self.matrix.rows)
         signs = [self.content.relation(row) for row in range(count)]
+        half, apart = 0.21 * size, 0.085 * size
+        bars = Path(tuple(((-half, y), (half, y)) for y in (-apart, apart)), closed=False)
         if self.cell_px < LEAST_SIGN:
-            sign = "≈" if "≈" in signs else "="
             y = (self.at.output.top(0) + self.at.output.bottom(count - 1)) / 2
-            yield from operator(sign, self.at.equals, y, 18 * self.scale, "grey", (0, ALWAYS))
+            yield from operator(self.content.sign, self.at.equals, y, 18 * self.scale, "grey", (0, ALWAYS))
         else:
             for row, sign in enumerate(signs):
                 y, since = self.at.output.middle(row, 0)[1], self._made(row)
-                yield from operator("=", self.at.equals, y, size, "rest", (0, since[0]))
+                if since[0]:
+                    yield Item(bars, self.at.equals, y, Style(stroke="rest", width=0.075 * size), 0, since[0])
                 yield from operator(sign, self.at.equals, y, size, "grey", since)
         if self.at.times is not None:
             y = (self.at.matrix.top(0) + self.at.matrix.bottom(count - 1)) / 2

@@ -175,7 +175,11 @@ class RoundTrip:
             parts += [Part(value, size, roles[0], gap), Part("·", size, "zero"), Part(weight, size, roles[1])]
         parts += [Part(relation, size, "grey", gap)] if terms else []
         whole = [first, *parts, *rest]
-        return whole if lettering.width(whole) <= max(MOST_SUM * scale, self.product.width) else [first, *rest]
+        return (
+            whole
+            if lettering.width(whole) <= max(MOST_SUM * scale, self.product.width, self.planes.width)
+            else [first, *rest]
+        )
 
 
 MOST_SUM = 560

@@ -42,7 +42,7 @@ class Standing:
         self.product = product.product(subject.layer, cell_px, scale, column=self.column, products=False)
         first = self._first()
         free = WIDE * scale - self.product.width - BETWEEN * scale
-        room = max(first.width if first else free, LEAST * scale)
+        room = max(first.width if first else 0, free, LEAST * scale)
         least = min(cell_px, round(20 * scale))
         self.planes = layer_planes.fitted(self.content, room, least, scale, with_grid=False, largest=LARGEST)
         self.sums = Sums(self.content, max(room, self.planes.width), self.planes.input.cell_px, scale)

@@ -11,8 +11,8 @@ from convanim.views.matrix.acts import Acts
 
 ROOM = 36
 """Pixels that the line takes."""
-GAP, UNDER = 26, 7
-"""Pixels between two acts, and from the baseline to the line under the one that plays."""
+GAP, LEAST_GAP, UNDER = 26, 12, 7
+"""Pixels between two acts, at the most and at the least, and from the baseline to the line under the one that plays."""
 
 
 def keys(acts: Acts, *, column: bool) -> list[str]:
@@ -36,7 +36,8 @@ def items(
     size, baseline = lettering.SUBLINE * scale, top + 16 * scale
     numbered = [f"{nth}  {text}" for nth, text in enumerate(words, 1)]
     widths = [text_width(text, size) for text in numbered]
-    abreast = sum(widths) + GAP * scale * (len(widths) - 1) <= room
+    gap = min((room - sum(widths)) / (len(widths) - 1), GAP * scale)
+    abreast = gap >= LEAST_GAP * scale
     x = left
     for act, (text, width) in enumerate(zip(numbered, widths, strict=True)):
         start, stop = spans(subject, acts, act)
@@ -47,4 +48,4 @@ def items(
         yield from lettering.line([Part(text, size, "accent_text")], x, baseline, span=(start, stop))
         under = Path((((0, 0), (width, 0)),), closed=False)
         yield Item(under, x, baseline + UNDER * scale, Style(stroke="accent", width=2 * scale), start, stop)
-        x += width + GAP * scale if abreast else 0
+        x += width + gap if abreast else 0

@@ -16,6 +16,8 @@ from convanim.views.matrix.content import Content
 from convanim.views.matrix.layer_planes import NAME_ROOM
 from convanim.views.matrix.returned import Returned
 
+WIDE = 780
+"""Pixels that the planes may take where the matrix is narrower."""
 LARGEST = 38
 """Pixels of a cell, at the usual scale."""
 
@@ -32,7 +34,7 @@ class TripPlanes:
         gap = max(words + 18 * scale, 56 * scale)
         sizes = self._sizes()
         across = sum(size[1] for size in sizes)
-        fitting = int((room - 3 * gap) / across)
+        fitting = int((max(room, WIDE * scale) - 3 * gap) / across)
         self.cell_px = min(max(fitting, 1), round(LARGEST * scale))
         named = [name.width(scale) for name in self._names()]
         widths = [max(size[1] * self.cell_px, name) for size, name in zip(sizes, named, strict=True)]
@@ -160,7 +162,7 @@ class TripPlanes:
                 inside = row in range(self.rows.input_size) and column in range(self.columns.input_size)
                 holds = down is not None and along is not None
                 text = inputs[down * across + along] if down is not None and along is not None else "0"
-                role = ground if inside else "input_text" if holds else "zero_washed"
+                role = ground if inside else letters_on("copy", WASH) if holds else "zero_washed"
                 place = plane(row + 0.5, column + 0.5)
                 yield from block.write(text, size, place, self.cell_px, role, (0, ALWAYS))
 

@@ -1,6 +1,6 @@
 """There and back: the matrix read across gives the output, and read down what returns, which is not the input."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from convanim.drawing import lettering, products
@@ -20,8 +20,8 @@ from convanim.views.matrix.way_back import WayBack
 
 OVER, BETWEEN = 16, 10
 """Pixels from the matrix to the returned row, and from there to the differences."""
-SUM = 34
-"""Pixels from the last row to the middle of the sum below it."""
+SUM, NAMED = 34, 36
+"""Pixels from the last row to the middle of the sum below it, and from one name of two lines to the next."""
 
 
 class RoundTrip:
@@ -35,14 +35,16 @@ class RoundTrip:
         self.product = product.product(subject.layer, cell_px, scale, column=False, products=False)
         self.names_width = max((name.width(scale) for name in self._named()), default=0.0)
         self.left = round(self.names_width + ASIDE * scale) if self.names_width else 0
-        self.planes = TripPlanes(self.content, self.found, max(self.product.width, 560 * scale), cell_px, scale)
+        self.planes = TripPlanes(self.content, self.found, max(self.product.width, 560 * scale), scale)
         self._place()
 
     def _place(self) -> None:
         scale, cell_px = self.scale, self.cell_px
         top = self.planes.height + round(BANDS * scale)
         self.product = self.product.moved(self.left, top)
-        row = self.product.input._replace(y=self.product.foot + round(OVER * scale))
+        matrix_middle = self.product.matrix.y + self.product.matrix.height / 2
+        y = max(self.product.foot + OVER * scale, matrix_middle + NAMED * scale - cell_px / 2)
+        row = self.product.input._replace(y=round(y) + 0.5)
         self.rows = row, row.moved(0, cell_px + round(BETWEEN * scale))
         self.sum_middle = self.rows[1].bottom(0) + SUM * scale
         self.height = round(self.sum_middle + 10 * scale) if self.subject.named else round(self.rows[1].bottom(0)) + 2
@@ -136,8 +138,7 @@ class RoundTrip:
         """``Row 3: 1·1 + 3·2 + … = −2``"""
         head = self.subject.say("there_and_back.row", number=row + 1)
         terms = [term for term in self.content.terms(row) if term.holds]
-        roles = "input_text", "accent_text"
-        return self._written(head, terms, roles, self.content.relation(row), self.content.result(row))
+        return self._written(head, terms, "input_text", (self.content.relation(row), self.content.result(row)))
 
     def _down(self, column: int) -> list[Part]:
         """``Column 10: 9·(−1) + 3·2 = −19 but the input was 1: off by −20``"""
@@ -149,40 +150,35 @@ class RoundTrip:
         returned_, off = self.found.values[column], self.found.differences[column]
         relation = content.notation.relation(content.notation.products(pairs), returned_)
         head = say("there_and_back.column", number=column + 1)
-        parts = self._written(head, terms, ("output_text", "accent_text"), relation, write(returned_))
         size, scale = 15 * self.scale, self.scale
         was = say("there_and_back.input_was" if off else "there_and_back.input_was_same")
         verdict = say("there_and_back.off_by", difference=write(off)) if off else say("there_and_back.the_same")
-        return [
-            *parts,
+        tail = [
             Part(was, size, "grey", 14 * scale),
             Part(content.value(content.inputs[column]), 20 * scale, "input_text", 7 * scale),
             Part(":" if off else "", size, "grey"),
             Part(verdict, 16 * scale, "difference_text" if off else "grey", 9 * scale),
         ]
+        return self._written(head, terms, "output_text", (relation, write(returned_)), tail)
 
     def _written(
-        self, head: str, terms: list[products.Product], roles: tuple[str, str], relation: str, result: str
+        self, head: str, terms: list[products.Product], role: str, result: tuple[str, str], tail: Sequence[Part] = ()
     ) -> list[Part]:
-        """The sum, without its terms where they are too many for a line."""
+        """The sum, its values in a colour of this ``role``; without its terms where they are too many for a line."""
         scale = self.scale
         size, gap = 16 * scale, 8 * scale
-        first, rest = Part(head, 15 * scale, "grey"), [Part(result, 20 * scale, "output_text", gap)]
+        first, rest = Part(head, 15 * scale, "grey"), [Part(result[1], 20 * scale, "output_text", gap), *tail]
         parts: list[Part] = []
         for nth, term in enumerate(terms):
             value, weight = products.bracketed(term.value), products.bracketed(term.weight)
             parts += [Part("+", 14 * scale, "zero", gap)] if nth else []
-            parts += [Part(value, size, roles[0], gap), Part("·", size, "zero"), Part(weight, size, roles[1])]
-        parts += [Part(relation, size, "grey", gap)] if terms else []
+            parts += [Part(value, size, role, gap), Part("·", size, "zero"), Part(weight, size, "accent_text")]
+        parts += [Part(result[0], size, "grey", gap)] if terms else []
         whole = [first, *parts, *rest]
-        return (
-            whole
-            if lettering.width(whole) <= max(MOST_SUM * scale, self.product.width, self.planes.width)
-            else [first, *rest]
-        )
+        return whole if lettering.width(whole) <= WIDEST * scale - self.left else [first, *rest]
 
 
-MOST_SUM = 560
-"""Pixels that a sum may take; a longer one is not written out."""
+WIDEST = 930
+"""Pixels that the line of the sum may take with the names' column; a longer sum is not written out."""
 ROW_NAMED = 24
 """Pixels of a row from which its name has a line more."""

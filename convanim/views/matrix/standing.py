@@ -14,6 +14,7 @@ from convanim.views.matrix.block import Block
 from convanim.views.matrix.elements import Elements
 from convanim.views.matrix.film import Film
 from convanim.views.matrix.lying import content_of
+from convanim.views.matrix.row_names import ASIDE
 from convanim.views.matrix.sums import Sums
 
 BETWEEN = 56
@@ -68,6 +69,7 @@ class Standing:
         self.height = head + body + name + 2
         left = max(self.planes.width, self.sums.width, first.width if first else 0)
         x = round(left + BETWEEN * scale)
+        self.meaning_width = x - ASIDE * scale
         spare = max(body - stack, 0) // 3
         down = 0 if first is not None else spare // 2
         self.planes = self.planes.moved(0, head + down)
@@ -128,7 +130,7 @@ class Standing:
         if self.full:
             yield from film.stepper(corner, self.width)
             yield from film.meanings(
-                (x, y + self.sums.height / 2, self.sums.room), self.sums.height + LINK * self.scale
+                (x, y + self.sums.height / 2, self.meaning_width), self.sums.height + LINK * self.scale
             )
 
     def spots(self, corner: Corner) -> list[Spot]:

@@ -25,7 +25,7 @@ LARGEST = 38
 class TripPlanes:
     """A row of planes with arrows between them, spread over a ``room`` in pixels."""
 
-    def __init__(self, content: Content, found: Returned, room: float, least: int, scale: float) -> None:
+    def __init__(self, content: Content, found: Returned, room: float, scale: float) -> None:
         self.content, self.found, self.scale, self.subject = content, found, scale, content.subject
         self.rows, self.columns = content.layer.axes
         self.timeline = content.subject.timeline
@@ -33,15 +33,18 @@ class TripPlanes:
         words = max((text_width(word, lettering.NAME * scale) for word in self.arrows), default=0.0)
         gap = max(words + 18 * scale, 56 * scale)
         sizes = self._sizes()
-        across = sum(size[1] for size in sizes)
-        fitting = int((max(room, WIDE * scale) - 3 * gap) / across)
-        self.cell_px = min(max(fitting, 1), round(LARGEST * scale))
         named = [name.width(scale) for name in self._names()]
-        widths = [max(size[1] * self.cell_px, name) for size, name in zip(sizes, named, strict=True)]
-        self.gap = max((room - sum(widths)) / 3, gap)
-        self.lefts = [round(sum(widths[:n]) + n * self.gap) for n in range(4)]
-        self.widths = widths
-        self.width = round(self.lefts[3] + widths[3])
+
+        def widths(cell_px: int) -> list[float]:
+            return [max(size[1] * cell_px, name) for size, name in zip(sizes, named, strict=True)]
+
+        most = max(room, WIDE * scale) - 3 * gap
+        cells_px = range(1, round(LARGEST * scale) + 1)
+        self.cell_px = max((cell_px for cell_px in cells_px if sum(widths(cell_px)) <= most), default=1)
+        self.widths = widths(self.cell_px)
+        self.gap = max((room - sum(self.widths)) / 3, gap)
+        self.lefts = [round(sum(self.widths[:n]) + n * self.gap) for n in range(4)]
+        self.width = round(self.lefts[3] + self.widths[3])
         self.head = round(NAME_ROOM * scale) if self.subject.named else 0
         self.tall = max(size[0] for size in sizes) * self.cell_px
         self.height = self.head + self.tall

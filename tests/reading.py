@@ -59,6 +59,28 @@ def grid(found: list[tuple[Text, Item]], cells: dict[tuple[int, int], Box]) -> A
     return made
 
 
+def lines(scene: Scene, frame: int) -> list[str]:
+    """The lines of text in a frame: pieces that follow each other on one baseline, gaps as blanks."""
+    pieces = sorted(
+        (round(item.y, 1), item.x - start_of(text), text) for text, item in texts(scene, frame) if text.string
+    )
+    found: list[str] = []
+    last = (0.0, -1e9)
+    for y, x, text in pieces:
+        gap = x - last[1]
+        if y != last[0] or gap > 2.5 * text.size:
+            found.append(text.string)
+        else:
+            found[-1] += (" " if gap > 0.15 * text.size else "") + text.string
+        last = y, x + text_width(text.string, text.size)
+    return found
+
+
+def start_of(text: Text) -> float:
+    """Pixels from the place of a text back to where it starts."""
+    return text_width(text.string, text.size) * {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor]
+
+
 def first(x: Array, count: int) -> Array:
     """``x`` with only its first cells kept, row-major; the others are zero."""
     kept = x.copy()

@@ -17,7 +17,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "style": {"errors", "files", "parts", "options", "scene"},
     "layers": {"errors", "files", "parts", "geometry", "options", "scene", "style"},
     "raster": {"errors", "scene", "style"},
-    "drawing": {"errors", "geometry", "layers", "scene", "style"},
+    "drawing": {"errors", "geometry", "options", "layers", "scene", "style"},
     "views": {"errors", "parts", "geometry", "options", "layers", "scene", "style", "drawing"},
     "exporters": {"errors", "files", "parts", "options", "scene", "style", "raster"},
     "frameworks": {"errors", "parts", "geometry", "options", "layers"},

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, Self
 
-from convanim.errors import ConvanimError, IdleOptionError
+from convanim.errors import ConvanimError, IdleOptionError, about
 from convanim.geometry import steps as geometry
 from convanim.geometry.axis import Axis, PaddingMode
 from convanim.geometry.steps import Step
@@ -221,7 +221,11 @@ def has_border(padding: object) -> bool:
 def _axes(values: dict[str, Any], padding_name: str | None) -> list[LayerAxis]:
     """What the options say of each axis."""
     dim = values["dim"]
-    listed = {name: sizes.for_axes(value, dim, name) for name, value in values.items() if isinstance(value, tuple)}
+    listed = {}
+    for name, value in values.items():
+        if isinstance(value, tuple):
+            with about(name):
+                listed[name] = sizes.for_axes(value, dim, name)
     listed.setdefault("stride", listed["kernel_size"])
     shared: dict[str, Any] = {name: values[name] for name in ("padding_mode", "ceil_mode") if name in values}
     shared["padding_name"] = padding_name

@@ -10,6 +10,8 @@ from convanim.layers.layer import Layer
 from convanim.layers.operations import LayerAxis
 from convanim.style.language import Language
 
+MOST_NAMED = 4
+"""Rows or columns that are named; more are counted."""
 _COPIES = {"reflect": "mirrored", "circular": "wrapped", "replicate": "edge"}
 
 
@@ -38,9 +40,12 @@ def never_read(layer: Layer, language: Language) -> list[str]:
     unread = [sorted(set(axis.positions) - axis.read_positions()) for axis in layer.axes]
     named = []
     for key, axis, positions in zip(keys, layer.axes, unread, strict=False):
-        values = [axis.place(each).source for each in positions if axis.place(each).kind == "input"]
-        if numbers := ", ".join(str(each + 1) for each in values if each is not None):
-            named.append(language.say(key, numbers=numbers))
+        sources = (axis.place(each).source for each in positions if axis.place(each).kind == "input")
+        values = [each + 1 for each in sources if each is not None]
+        if len(values) > MOST_NAMED:
+            named.append(language.say(f"{key}s", count=len(values)))
+        elif values:
+            named.append(language.say(key, numbers=", ".join(map(str, values))))
     if named:
         return [language.say("never_read", cells=", ".join(named))]
     return [language.say("never_read_zeros")] if any(unread) else []

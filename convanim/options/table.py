@@ -48,7 +48,8 @@ LOOK = (
         "theme",
         Table(folder="style/themes", suffix=".toml", words=("auto",)),
         None,
-        "The colours: {names}, a TOML file of yours, or its keys as JSON. [default: classic in planes and rows, else light]",
+        "The colours: {names}, a TOML file of yours, or its keys as JSON. "
+        "[default: classic in planes and rows, else light]",
     ),
     Option("background", Choice("GROUND", ("paper", "transparent")), "paper", "The ground: paper or transparent."),
     Option("title", Text(), None, "Words above the figure."),

@@ -11,8 +11,7 @@ from convanim import ConvanimError, Figure
 from convanim.layers import values
 from convanim.layers.command import command_line, short_parameters
 from convanim.layers.layer import Layer
-from convanim.scene.items import Text
-from tests import engine
+from tests import engine, reading
 from tests.examples import examples
 
 
@@ -87,9 +86,8 @@ def test_the_sum_lists_what_counts(counted: bool, ceil_mode: bool) -> None:
     figure = Figure.of("avg-pool", **options, count_include_pad=counted, view="flat", seed=3, cell=60)
     theirs = engine.avg_pool(engine.array(figure.subject.numbers().input), figure.layer).ravel()
     scene = figure.scene()
-    lines = [item.shape.string for item in scene.items if isinstance(item.shape, Text) and ") / " in item.shape.string]
-    assert len(lines) == theirs.size
-    for line, result in zip(lines, theirs, strict=True):
+    for frame, result in zip(scene.stills, theirs, strict=True):
+        (line,) = (each for each in reading.lines(scene, frame) if re.match(r"\(\d.* / \d+ [=≈]", each))
         match = re.fullmatch(r"\((.*)\) / (\d+) [=≈] (.*)", line)
         assert match
         terms = [float(term) for term in match[1].split(" + ")]

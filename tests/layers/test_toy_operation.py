@@ -19,14 +19,21 @@ import math
 
 from convanim.layers.operations._forward import SCATTERS, default_input_size, named_padding, size_formula
 from convanim.layers.operations._pool import DEFAULTS, HAS_WEIGHTS, INVERSE, RANDOM_VALUES, axis, chosen, most_padding
-from convanim.layers.operations._pool import written_choice
+from convanim.layers.operations._pool import written_choice, written_size
 
 SUMMARY = "Draw a min pooling."
 EXAMPLE = "--i 5 --k 3 --s 2 --p 1 -o min.gif"
 SOLVE_EXAMPLE = "--i 6 --o 3"
 OPTIONS = ("dim", "input_size", "kernel_size", "stride", "padding", "dilation", "ceil_mode")
 BORDER = "+∞"
-WORDS = {"en": {"title": "A min pooling", "step": "Each step takes the smallest cell under the window."}}
+WORDS = {
+    "en": {
+        "name": "Min pooling",
+        "computes": "the smallest of each window",
+        "title": "A min pooling",
+        "step": "Each step takes the smallest cell under the window.",
+    }
+}
 
 
 def divisor(kinds, *, count_include_pad):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from convanim import ConvanimError, FailedError, Figure
-from convanim.drawing.cells import MARKS
+from convanim.drawing.marks import MARKS
 from convanim.style import theme
 
 NEIGHBOURS = ("input", "padding", "inserted", "extra")

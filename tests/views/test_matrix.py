@@ -172,7 +172,7 @@ def test_the_matrix_on_the_page_times_the_input_on_the_page_is_the_engine_s_outp
     figure = Figure.of("conv", input_size=4, kernel_size=3, padding=1, stride=2, view="matrix", values="arange")
     scene = figure.scene()
     rows = numbers_of(table(scene, scene.stills[-1], 16))
-    weights = engine.array(figure.subject.numbers().weights)
+    weights = engine.array(figure.subject.numbers().weights or {})
     expected = engine.conv(np.arange(16, dtype=np.float32).reshape(4, 4), weights, figure.layer)
     assert rows[0].tolist() == list(range(16))
     assert (rows[1:5] @ rows[0]).tolist() == expected.reshape(-1).tolist()

@@ -111,8 +111,9 @@ class Operation(Protocol):
     WORDS: dict[str, dict[str, str]]
     """By language what the texts for those who see no picture say.
 
-    ``name``, what it ``computes`` in a few words, a ``title`` with its article, and a sentence on what a ``step`` computes; ``step_turned`` is that sentence where the kernel is turned
-    around, and ``step_left_out`` where padding is left out of an average.
+    ``name``, what it ``computes`` in a few words, a ``title`` with its article, and a sentence on what a ``step``
+    computes; ``step_turned`` is that sentence where the kernel is turned around, and ``step_left_out`` where padding is
+    left out of an average.
     """
 
     @staticmethod

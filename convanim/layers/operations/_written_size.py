@@ -16,8 +16,9 @@ def forward(layer: LayerAxis, axis: Axis, say: Say, name: str = "kernel") -> Wri
     dropped = " − 1" if layer.ceil_mode and axis.rounded_up_size > axis.output_size else ""
     numbers, words = _padding(layer, "+", say)
     kernel, effective = layer.effective_kernel_size, _kernel_in_words(layer, say, name)
+    read = f"({layer.input_size}{numbers} − {kernel}) / {layer.stride}"
     return WrittenSize(
-        f"{axis.output_size} = {opening}({layer.input_size}{numbers} − {kernel}) / {layer.stride}{closing} + 1{dropped}",
+        f"{axis.output_size} = {opening}{read}{closing} + 1{dropped}",
         f"= {opening}({say('size.input')}{words} − {effective}) / {say('size.stride')}{closing} + 1{dropped}",
         _effective(layer, say),
     )
@@ -27,8 +28,9 @@ def transposed(layer: LayerAxis, axis: Axis, say: Say) -> WrittenSize:
     """Of stamps that lie a stride apart and are cropped (relationships 13 and 14 of arXiv:1603.07285)."""
     numbers, words = _padding(layer, "−", say)
     extra = (f" + {layer.output_padding}", f" + {say('size.output_padding')}") if layer.output_padding else ("", "")
+    reach = f"({layer.input_size} − 1)·{layer.stride} + {layer.effective_kernel_size}"
     return WrittenSize(
-        f"{axis.output_size} = ({layer.input_size} − 1)·{layer.stride} + {layer.effective_kernel_size}{numbers}{extra[0]}",
+        f"{axis.output_size} = {reach}{numbers}{extra[0]}",
         f"= ({say('size.input')} − 1) · {say('size.stride')} + {_kernel_in_words(layer, say)}{words}{extra[1]}",
         _effective(layer, say),
     )

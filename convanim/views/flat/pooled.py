@@ -13,7 +13,7 @@ from convanim.drawing.subject import Subject
 from convanim.geometry.steps import Step
 from convanim.layers import operations, values, zeros
 from convanim.layers.labels import size as size_in_words
-from convanim.layers.operations import WrittenSum
+from convanim.layers.operations import Term, WrittenSum
 from convanim.scene.items import Item, Path, Spot, Style
 from convanim.scene.timeline import ALWAYS
 from convanim.style.number_text import Notation
@@ -167,7 +167,7 @@ class Pooled:
         """The bars of a step, and its result written out."""
         span = self.subject.timeline.span(number)
         terms = values.terms(self.numbers, step)
-        texts = self._written(step).terms
+        texts = [self._value(term) for term in terms]
         best = self.layer.definition.winner(terms)
         yield from self.bars.items(terms, texts, best, *plan.bars, span)
         if best is not None:
@@ -181,6 +181,12 @@ class Pooled:
             yield from self.bars.mean(words, mean, terms, *plan.bars, span)
         x, y = plan.bars[0], plan.bars[1] + self.bars.height + BELOW_BARS * self.scale
         yield from lettering.line(self._sum(step), x, y, span=span)
+
+    def _value(self, term: Term) -> str:
+        """What stands beside a bar: what is no number has its sign, and what does not count has nothing."""
+        if term.holds:
+            return self.notation.write(term.value)
+        return "" if term.kind == "extra" else self.layer.border_sign
 
     def _written(self, step: Step) -> WrittenSum:
         terms = values.terms(self.numbers, step)

@@ -1,13 +1,13 @@
 """What happens in the planes of the layer while its matrix is multiplied."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from convanim.drawing import cells, lettering
 from convanim.drawing.lettering import Part, Span
 from convanim.drawing.names import Anchor, Name
 from convanim.drawing.plane import Plane
 from convanim.geometry.steps import crossing
-from convanim.options.sizes import Size
+from convanim.options.sizes import PlaneSize, Size
 from convanim.scene.items import Item, Style
 from convanim.scene.timeline import ALWAYS, Moment, Timeline, between
 from convanim.style.tints import WASH, letters_on
@@ -122,7 +122,7 @@ class LayerDrawn:
     def _write(self, text: str, size: float | None, plane: Plane, place: Size, role: str, span: Span) -> Iterator[Item]:
         yield from block.write(text, size, plane(place[0] + 0.5, place[1] + 0.5), self.cell_px, role, span)
 
-    def _text_at(self, row: int, column: int, inputs: dict[Size, str]) -> tuple[str, str]:
+    def _text_at(self, row: int, column: int, inputs: Mapping[PlaneSize, str]) -> tuple[str, str]:
         """What stands at a position of the input, and the role of its letters."""
         places = self.rows.place(row), self.columns.place(column)
         kind = crossing(places[0].kind, places[1].kind)

@@ -87,7 +87,7 @@ def test_what_is_not_a_size_is_refused(operation: str, value: Any) -> None:
         ("conv", {"output_padding": 1}, "conv takes no option 'output_padding'.", None),
         ("conv", {"theme": "clasic"}, "there is no theme 'clasic'.", None),
         ("convolution", {}, "there is no operation 'convolution'.", None),
-        ("conv", {"labels": "yes"}, "labels: there is no 'yes'.", "write true or false."),
+        ("conv", {"labels": "yes"}, "labels: there is no 'yes'.", "did you mean names? There are: all, names, none."),
     ],
 )
 def test_errors_say_what_is_wrong_and_the_way_out(

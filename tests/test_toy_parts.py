@@ -147,8 +147,10 @@ def completed(package: Path, line: str) -> list[str]:
 
 
 def test_a_view(package: Path) -> None:
-    told = ran(package, "conv", "--i", "5", "--k", "2", "--view", "filling", "--cell", "10", "-o", "f.gif")
-    assert told.startswith("f.gif: 16 frames, 40 × 40 pixels")
+    told = ran(
+        package, "conv", "--i", "5", "--k", "2", "--view", "filling", "--cell", "10", "--no-labels", "-o", "f.gif"
+    )
+    assert told.startswith("f.gif: 17 frames, 48 × 48 pixels")
     last = ran(package, "conv", "--view", "filling", "--corner", "last", "--alt")
     assert last.startswith("An output that fills, cell by cell, from the last one.")
 

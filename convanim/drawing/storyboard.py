@@ -26,7 +26,7 @@ def board(
     panels = []
     for nth, step in enumerate(steps):
         number = [Part(str(step + 1), NUMBER * scale)]
-        if nth == 0:
+        if nth == 0 and subject.words != "none":
             number.append(Part(subject.say("of_count", count=count), lettering.NOTE * scale, "grey", 5 * scale))
         panels.append(_numbered(others if nth else first, stills[step], number, scale))
     gap = GAP[0] * scale, GAP[1] * scale

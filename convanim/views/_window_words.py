@@ -35,7 +35,7 @@ def _window(subject: Subject) -> str:
     layer, published = subject.layer, subject.theme.published
     if not layer.definition.HAS_WEIGHTS:
         key = "shade_window" if published else "window_here"
-    elif is_turned(subject):
+    elif any(axis.flipped for axis in layer.axes) and max(layer.kernel_size) > 1:
         key = "shade_turned" if published else "kernel_turned"
     else:
         key = "shade_here" if published else "kernel_here"

@@ -8,6 +8,7 @@ import pytest
 
 from convanim import Figure
 from convanim.scene.items import Text
+from convanim.scene.timeline import ALWAYS
 
 NAMED: dict[str, Any] = {"view": "matrix", "numbers": False, "cell": 40}
 
@@ -42,7 +43,7 @@ def test_names_in_two_dimensions_turn_by_half_a_turn() -> None:
         found = [
             (item.y, item.x, item.shape.string)
             for item in scene.items
-            if isinstance(item.shape, Text) and item.start == 0 and re.fullmatch(r"w\d\d", item.shape.string)
+            if isinstance(item.shape, Text) and item.stop == ALWAYS and re.fullmatch(r"w\d\d", item.shape.string)
         ]
         # The names of the kernel come first; those in the matrix stand below them.
         return [name for _, _, name in sorted(found)[:4]]

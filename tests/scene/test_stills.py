@@ -44,8 +44,10 @@ def test_a_storyboard_numbers_evenly_chosen_steps(tmp_path: Path) -> None:
     figure = Figure.of("conv", input_size=5, kernel_size=3, storyboard="2x3", labels=False)
     scene = figure.scene()
     assert [item.shape.string for item in scene.items if isinstance(item.shape, Text)] == ["1", "3", "4", "6", "7", "9"]
-    alone = Figure.of("conv", input_size=5, kernel_size=3, labels=False).scene()
-    assert scene.width == 3 * alone.width + 2 * 24
+    alone = Figure.of("conv", input_size=5, kernel_size=3, labels=False, cell=figure.cell_px).scene()
+    # Three panels without their margins, the margins of the page, and two gaps.
+    margin = 2 * (round(0.3 * figure.cell_px) + 1)
+    assert scene.width == 3 * (alone.width - margin) + margin + 2 * 28
     figure.save(tmp_path / "board.png")
     (board,) = frames(tmp_path / "board.png")
     assert board.shape == (scene.height, scene.width, 3)

@@ -33,7 +33,7 @@ def test_what_is_too_large_is_refused_before_it_is_drawn(
 
 
 def test_a_page_whose_words_make_it_too_large_is_refused(tmp_path: Path) -> None:
-    figure = Figure.of("conv", cell=900, title="words " * 400)
+    figure = Figure.of("conv", cell=900, title="words " * 9000)
     with pytest.raises(ConvanimError, match="pixels, which is more than 100,000,000"):
         figure.save(tmp_path / "f.svg")
 
@@ -52,8 +52,8 @@ def test_a_round_trip_is_as_wide_as_other_figures(tmp_path: Path) -> None:
 
 def test_a_round_trip_still_has_all_of_its_frames() -> None:
     back = Figure.of("conv", input_size=4, view="matrix", round_trip=True).scene()
-    # The set-up, the four rows of the matrix read across, and its sixteen columns read down.
-    assert back.frames == 1 + 4 + 16
+    # The poster, the set-up, the four rows of the matrix read across, and its sixteen columns read down.
+    assert back.frames == 1 + 1 + 4 + 16
     assert max(item.start for item in back.items) < back.frames
 
 
@@ -137,7 +137,7 @@ def test_gif_and_png_promise_twelve_bytes_a_pixel(suffix: str) -> None:
 @pytest.mark.parametrize("background", ["paper", "transparent"])
 def test_a_cell_of_a_thousand_pixels_is_not_too_large(suffix: str, background: str) -> None:
     picture = Figure.of("conv", cell=1000, background=background).picture()
-    assert picture.scene.width * picture.scene.height > 70_000_000
+    assert picture.scene.width * picture.scene.height > 60_000_000
     exporters.load(suffix).refuse(picture)
 
 
@@ -146,7 +146,7 @@ def test_a_cell_of_a_thousand_pixels_is_not_too_large(suffix: str, background: s
     [("gif", "transparent"), ("webp", "paper"), ("avif", "paper"), ("mp4", "paper"), ("webm", "paper")],
 )
 def test_a_format_refuses_pages_that_take_too_much_memory(tmp_path: Path, suffix: str, background: str) -> None:
-    with pytest.raises(ConvanimError, match=rf"a \.{suffix} of 8\d,[\d,]+ pixels would take [\d.]+ GB") as caught:
-        Figure.of("conv", cell=1000, input_size=(4, 5), background=background).save(tmp_path / f"f.{suffix}")
+    with pytest.raises(ConvanimError, match=rf"a \.{suffix} of [\d,]+ pixels would take [\d.]+ GB") as caught:
+        Figure.of("conv", cell=1000, input_size=(4, 6), background=background).save(tmp_path / f"f.{suffix}")
     assert "--no-limit" in caught.value.hint
     assert list(tmp_path.iterdir()) == []

@@ -92,7 +92,7 @@ def test_numbers_are_for_views_that_can_do_both(view: str) -> None:
             assert error.option == "numbers"
     assert len(scenes) in (0, 2)
     assert not scenes or scenes[0] != scenes[1]
-    assert bool(scenes) == (view in ("matrix", "overlap", "scatter"))
+    assert bool(scenes) == (view in ("matrix", "overlap", "rows", "scatter"))
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_command_with_an_idle_option_writes_nothing(
 
 @pytest.mark.parametrize(
     "given",
-    [{"values": "ones"}, {"matte": "#000000"}, {"padding_mode": "reflect"}, {"view": "matrix", "weights": "ones"}],
+    [{"values": "ones"}, {"matte": "#000000"}, {"padding_mode": "reflect"}, {"view": "matrix", "weights": "ones", "numbers": False}],
 )
 def test_python_refuses_the_same(given: dict[str, object]) -> None:
     with pytest.raises(IdleOptionError):

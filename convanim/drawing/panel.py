@@ -38,6 +38,8 @@ class Panel(NamedTuple):
     """How many times as high as wide a page of it may be before its cells shrink."""
     corners: Sequence[Corner] = ()
     """Where the panels stand that it is made of, from its own corner."""
+    parts: Sequence[tuple[float, float, float, float]] = ()
+    """Left, top, width and height of what can stand alone on a narrow page; none for what is one picture."""
 
 
 def beside(panels: Sequence[Panel], gap: float, level: float = 0.5) -> Panel:
@@ -95,6 +97,7 @@ def composed(panels: Sequence[Panel], corners: Sequence[Corner], size: Corner) -
         lambda corner: interleaved(panel.items(place) for panel, place in at(corner)),
         lambda corner: [spot for panel, place in at(corner) for spot in panel.spots(place)],
         corners=corners,
+        parts=[(x, y, panel.width, panel.height) for panel, (x, y) in zip(panels, corners, strict=True)],
     )
 
 

@@ -48,6 +48,15 @@ def input_spots(layer: PlanarLayer, plane: Plane) -> list[Spot]:
     return found
 
 
+def value_spots(layer: PlanarLayer, plane: Plane) -> list[Spot]:
+    """The cells of the input where it stands as it is given, without what is between and around its values."""
+    found = [spot for spot in input_spots(layer, plane) if spot.kind == "input"]
+    places = product(*map(range, layer.input_size))
+    return [
+        spot._replace(outline=plane.block(*place), position=spot.place) for spot, place in zip(found, places, strict=True)
+    ]
+
+
 def stamp_spots(layer: PlanarLayer, input_: Plane, output: Plane) -> list[Spot]:
     """The cells of the input, each with the step in which it stamps, and of the output with all that stamp it."""
     stamps: dict[scatter.Place, list[int]] = defaultdict(list)

@@ -1,6 +1,6 @@
 """A page as a player shows it: its sentences, its cells and the panels that narrow pages stack."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from convanim.drawing.page import Page
@@ -34,7 +34,7 @@ def lesson(page: Page, subject: Subject, scene: Scene, standing: Sequence[Told],
         scene,
         subject.title or panel.title or subject.heading.title,
         panel.subline or subject.heading.sizes,
-        subject.heading.formulas,
+        [*_formulas(page, subject)],
         subject.caption,
         subject.words != "none" or bool(subject.title),
         subject.words != "none",
@@ -46,6 +46,13 @@ def lesson(page: Page, subject: Subject, scene: Scene, standing: Sequence[Told],
         (input_, output),
         _regions(page),
     )
+
+
+def _formulas(page: Page, subject: Subject) -> Iterator[tuple[str, str]]:
+    """Numbers and what they mean, and the panel's remark, which is meaning alone."""
+    yield from subject.heading.formulas if page.panel.formulas is None else page.panel.formulas
+    if page.panel.remark:
+        yield "", page.panel.remark
 
 
 def _regions(page: Page) -> list[Region]:

@@ -16,7 +16,7 @@ PAGE = """<!doctype html>
 <body>
 <main tabindex="-1">
 <h1{hidden}>{title}</h1>
-{sizes}<figure role="group" aria-label="{alt}">{picture}</figure>
+{sizes}<figure role="group" aria-label="{alt}"{raised}>{picture}</figure>
 {below}<div id="deck">
 <div id="told">
 <p id="said" role="status" aria-live="polite">{said}</p>

@@ -65,6 +65,7 @@ def write(picture: Picture, file: BinaryIO) -> None:
         css=css,
         style=_page_colours(picture.theme, dark) + drawing.style_sheet() + "\n",
         alt=escaped(picture.alt or lesson.title),
+        raised=_raised(drawing),
         picture=inline,
         said=_sentence(telling),
         note=escaped(telling.note),
@@ -114,6 +115,12 @@ def _inline(lesson: Lesson, drawing: Drawing) -> str:
         f'style="max-width:{scene.width}px">{drawing.definitions()}<g id="drawing" aria-hidden="true">{body}</g>'
         f'<g id="marks" aria-hidden="true"></g>{planes}</svg>'
     )
+
+
+def _raised(drawing: Drawing) -> str:
+    """Room for what stands above the figure, beside the title, where the page is too narrow for both."""
+    above = -min((run.box.top for run in drawing.runs), default=0.0)
+    return f' style="--raised:{number(100 * above / drawing.scene.width)}%"' if above > 0 else ""
 
 
 def _below(lesson: Lesson) -> str:

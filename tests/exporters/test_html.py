@@ -271,11 +271,12 @@ def test_nasty_words_are_told_and_do_no_harm(opened: Opened) -> None:
 
 
 def test_without_a_script_the_telling_step_shows_with_its_sentence(opened: Opened) -> None:
-    page = opened(Figure.of("conv", input_size=4, labels=False).picture(), java_script_enabled=False)
+    figure = Figure.of("conv", input_size=4, labels=False)
+    page = opened(figure.picture(), java_script_enabled=False)
     assert not page.locator("#player").is_visible()
     assert page.locator("button:visible").count() == 0
     assert page.locator("#said").inner_text().startswith("Output row 2, column 2: ")
-    assert page.locator("#command").inner_text() == "convanim conv --i 4 --k 3 --no-labels"
+    assert page.locator("#command").inner_text() == figure.command
     assert [m.is_visible() for m in page.locator(".moment").all()] == only(3)
 
 

@@ -74,7 +74,7 @@ def test_pointing_says_why_and_rings_the_cell_and_what_it_reaches(opened: Opened
     assert why(page).startswith("Zero around the input: kernel − 1 − padding = 3 − 1 − 0 = 2 on each side.")
     assert page.locator("#marks .ring").count() == 1
     cells(page, "Input 2 × 2").nth(4 * 7 + 2).hover(force=True)
-    assert why(page) == "Input row 2, column 1 is 5. Its stamp covers output rows 3–5, columns 1–3."
+    assert why(page) == "Input row 2, column 1 is 2. Its stamp covers output rows 3–5, columns 1–3."
     assert page.locator("#marks .reached").count() == 1
     assert (step(page), page.locator("#said").inner_text()) == (13, before), "pointing changes no step"
     page.mouse.move(1, 1)
@@ -107,7 +107,7 @@ def test_cells_are_reached_by_keyboard(opened: Opened) -> None:
     page = opened("conv", "#step=1", input_size=6, stride=2, view="flat")
     page.keyboard.press("Tab")
     focused = page.locator(":focus")
-    assert focused.get_attribute("aria-label") == "row 1, column 1: 8"
+    assert focused.get_attribute("aria-label") == "row 1, column 1: 1"
     assert focused.get_attribute("aria-describedby") == "why"
     for key in ("ArrowRight", "ArrowDown", "End"):
         page.keyboard.press(key)

@@ -53,7 +53,8 @@ def value_spots(layer: PlanarLayer, plane: Plane) -> list[Spot]:
     found = [spot for spot in input_spots(layer, plane) if spot.kind == "input"]
     places = product(*map(range, layer.input_size))
     return [
-        spot._replace(outline=plane.block(*place), position=spot.place) for spot, place in zip(found, places, strict=True)
+        spot._replace(outline=plane.block(*place), position=spot.place)
+        for spot, place in zip(found, places, strict=True)
     ]
 
 

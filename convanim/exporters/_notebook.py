@@ -10,7 +10,7 @@ from convanim import exporters
 from convanim.errors import ConvanimError
 from convanim.exporters import Picture
 
-_BESIDE_PX = 320
+_BESIDE_PX = 220
 """Pixels that the player's title, sentence, buttons and command need around the picture."""
 
 

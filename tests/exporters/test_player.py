@@ -56,6 +56,7 @@ def cells(page: "Page", plane: str) -> "Locator":
 def test_the_sentence_of_every_step_is_the_engine_s(opened: Opened) -> None:
     figure = Figure.of("transpose", input_size=2, stride=2, view="flat")
     found = numbers(figure.layer)
+    assert found.weights is not None
     x, weights = engine.array(found.input), engine.array(found.weights)
     expected = engine.transpose(x, weights, figure.layer)
     page = opened("transpose", "#step=1", input_size=2, stride=2, view="flat")

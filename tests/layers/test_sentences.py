@@ -38,6 +38,7 @@ def computed(figure: Figure) -> Array:
     x = engine.array(found.input)
     if layer.operation in ("max-pool", "avg-pool"):
         return engine.max_pool(x, layer) if layer.operation == "max-pool" else engine.avg_pool(x, layer)
+    assert found.weights is not None
     weights = engine.array(found.weights)
     return engine.conv(x, weights, layer) if layer.operation == "conv" else engine.transpose(x, weights, layer)
 

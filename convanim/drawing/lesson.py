@@ -27,6 +27,9 @@ def lesson(page: Page, subject: Subject, scene: Scene, standing: Sequence[Told],
     numbers = _own(subject)
     sentences = Sentences(layer, numbers, subject.language)
     steps = list(standing) or _steps(subject, sentences, spots, valued=valued)
+    if not standing:
+        own = page.panel.told(sentences)
+        steps = [own.get(number, told) for number, told in enumerate(steps)]
     names = ("input", layer.input_size), ("output", layer.output_size)
     input_, output = (f"{subject.say(name)} {labels.size(size)}" for name, size in names)
     panel = page.panel

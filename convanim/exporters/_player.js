@@ -8,7 +8,7 @@
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const narrow = matchMedia("(max-width: 599px)");
   const [first, last] = [Number(slider.min), stills.length]; // Step 0 is the set-up.
-  const KINDS = { l: "lead", p: "plain", q: "quiet", i: "input", w: "weight", z: "zero", r: "result" };
+  const KINDS = { l: "lead", p: "plain", q: "quiet", i: "input", o: "output", w: "weight", z: "zero", r: "result" };
   const DONE_MS = 2000; // How long a button says that it has copied.
 
   let frame = stills[0];

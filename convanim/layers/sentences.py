@@ -12,7 +12,7 @@ from convanim.layers.operations import Term
 from convanim.layers.values import Numbers
 from convanim.scene.lesson import SaidPart, Told
 from convanim.style.language import Language
-from convanim.style.number_text import Notation
+from convanim.style.number_text import Notation, total
 
 MOST_TERMS = 25
 """Terms of a sum that are written out; a reader checks no longer one."""
@@ -157,6 +157,29 @@ class Sentences:
         key = "sentence.added" if valued else "sentence.stamps"
         parts.append(SaidPart(say(key, places=places(outputs, self.language))))
         return Told(tuple(parts), say("sentence.stamped", count=len(outputs), before=before))
+
+    def returned(self, cells: Sequence[Index]) -> list[Told]:
+        """Of each of these inputs what comes back through the transposed matrix, and how far that is off."""
+        say, met = self.language.say, {cell: list[tuple[float, float]]() for cell in cells}
+        for step in self.layer.steps(limit=False):
+            for tap in step.taps:
+                if tap.input is not None:
+                    met[tap.input].append((self.numbers.output[step.output], values.weight(self.numbers, tap)))
+        told = []
+        for cell, pairs in met.items():
+            parts = [SaidPart(say("sentence.returned", place=place(cell, self.language)), "lead")]
+            for nth, pair in enumerate(pairs[:MOST_TERMS]):
+                output, weight = map(self.notation.write, pair)
+                parts += [SaidPart(" + ", "zero")] if nth else []
+                parts.append(SaidPart(_factor(output) if nth else output, "output"))
+                parts += [SaidPart("·", "zero"), SaidPart(_factor(weight), "weight")]
+            parts += self._more(len(pairs), " + ")
+            result, was = total(output * weight for output, weight in pairs), self.numbers.input[cell]
+            equals = self.notation.relation(self.notation.products(pairs), result)
+            parts += [SaidPart(f" {equals} ", "zero"), SaidPart(self.notation.write(result), "result")]
+            off = self.notation.write(result - was)
+            told.append(Told(tuple(parts), say("sentence.was", value=self.notation.write(was), off=off)))
+        return told
 
 
 def _factor(text: str) -> str:

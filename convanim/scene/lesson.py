@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from convanim.scene.items import Scene, Spot
 
-PartKind = Literal["lead", "plain", "quiet", "input", "weight", "zero", "result"]
+PartKind = Literal["lead", "plain", "quiet", "input", "output", "weight", "zero", "result"]
 
 
 class SaidPart(NamedTuple):

@@ -247,3 +247,28 @@ def test_a_page_speaks_its_language(opened: Opened) -> None:
     assert set(re.findall(r"[A-Za-z]{3,}", words)) & english - {*command, "Enter"} == set()
     assert page.title() == "转置卷积"
     assert page.get_by_role("button", name="下一步").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("view", "first", "last"),
+    [
+        ("matrix", "The kernel unrolls into row 1 of the matrix", "The vector of results folds to an output of 3 × 3."),
+        ("scatter", "Input row 1, column 1: ", "is added to output rows 2–3, columns 2–3."),
+        ("overlap", "Input row 1, column 1: ", "its stamp covers output rows 2–3, columns 2–3."),
+        ("linked", "Output row 1, column 1: ", ""),
+    ],
+)
+def test_views_say_what_their_steps_do(opened: Opened, view: str, first: str, last: str) -> None:
+    page = opened("transpose", "#step=1", input_size=2, kernel_size=2, view=view)
+    assert page.locator("#said").inner_text().startswith(first)
+    page.keyboard.press("End")
+    assert page.locator("#said").inner_text().endswith(last)
+    output = cells(page, "Output 3 × 3").nth(4)
+    output.hover(force=True)
+    assert why(page).startswith("Output row 2, column 2 is ")
+
+
+def test_linked_planes_ring_one_cell_in_all_of_them(opened: Opened) -> None:
+    page = opened("transpose", "#step=5", input_size=2, kernel_size=2, view="linked")
+    page.get_by_role("grid", name="Input 2 × 2").first.get_by_label("row 2, column 1:").hover(force=True)
+    assert page.locator("#marks .ring").count() == 2

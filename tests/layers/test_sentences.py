@@ -135,3 +135,15 @@ def test_the_set_up_says_the_size_of_the_output() -> None:
     text = sentences.setup().text
     assert "rows: ⌊(5 + 2·0 − 3) / 2⌋ + 1 = 2; columns: ⌊(7 + 2·0 − 3) / 2⌋ + 1 = 3" in text
     assert computed(figure).shape == (2, 3)
+
+
+def test_what_returns_through_the_transposed_matrix_is_the_engine_s() -> None:
+    figure, sentences = said("conv", input_size=5, stride=2)
+    found = numbers(figure.layer)
+    assert found.weights is not None
+    back = engine.transpose(computed(figure), engine.array(found.weights), figure.layer)
+    told = sentences.returned(list(np.ndindex(5, 5)))
+    for each, (place, value) in zip(told, np.ndenumerate(back), strict=True):
+        assert as_number(each.sentence[-1].text) == value
+        expected = value - found.input[place]
+        assert as_number(re.findall(r"off by (−?[\d.]+)\.", each.note)[0]) == expected

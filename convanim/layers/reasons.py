@@ -62,7 +62,7 @@ class Reasons:
     def _input(self, spot: Spot, outputs: Sequence[Index]) -> Answer:
         say, where = self.language.say, self._label(spot.place)
         value = self.notation.write(self.numbers.input[spot.place])
-        if not spot.steps:
+        if not outputs:
             return Answer(where, value, say("why.unused", place=where, value=value), self._unread(spot), "unused")
         name = say("why.input", place=where, value=value)
         reached = places(outputs, self.language)
@@ -123,8 +123,9 @@ class Reasons:
     def _unread(self, spot: Spot) -> str:
         """Why no window reads a value: the windows end before it, skip it, or what it makes is cropped."""
         say = self.language.say
-        which = next(nth for nth, at in enumerate(spot.where) if at not in self.reads[nth])
-        axis, given, at = self.axes[which], self.given[which], spot.where[which]
+        positions = [at * axis.input_dilation for at, axis in zip(spot.place, self.axes, strict=True)]
+        which = next(nth for nth, at in enumerate(positions) if at not in self.reads[nth])
+        axis, given, at = self.axes[which], self.given[which], positions[which]
         if axis.flipped:
             return say("why.unread_cropped", padding=given.padding[0 if at < min(self.reads[which]) else 1])
         last = max(self.reads[which])

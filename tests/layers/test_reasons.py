@@ -128,3 +128,20 @@ def test_copies_say_the_cell_that_numpy_copies(mode: str, numpy_mode: Any) -> No
 def test_outputs_say_their_step() -> None:
     said = answers(Figure.of("conv", input_size=5))
     assert said["output", (1, 2)].reason == "is made in step 6."
+
+
+@pytest.mark.parametrize("view", ["scatter", "overlap", "planes"])
+def test_stamps_that_are_cropped_altogether_are_never_read(view: str) -> None:
+    figure = Figure.of("transpose", input_size=5, padding=3, view=view)
+    x = np.zeros((5, 5), np.float32)
+    x[0, 0] = 1
+    assert not engine.transpose(x, np.ones((3, 3), np.float32), figure.layer).any()
+    corner = answers(figure)["input", (0, 0)]
+    assert (corner.swatch, corner.reason) == ("unused", "Padding 3 crops all that its stamp reaches.")
+    assert answers(figure)["input", (2, 2)].swatch == "input"
+
+
+def test_every_view_answers_for_layers_of_one_dimension() -> None:
+    for view in ("rows", "flat", "scatter", "overlap", "linked", "matrix"):
+        said = answers(Figure.of("transpose", dim=1, input_size=3, stride=3, output_padding=2, view=view))
+        assert said["output", (1,)].name == "Output 2", view

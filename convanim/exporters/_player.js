@@ -5,6 +5,8 @@
     ["main", "#picture", "#said", "#why", "#player", "#play", "#back", "#forward", "#slider", "#track", "#knob", "#count",
       "#speed", "#copy", "#link", "#ask", "#help"].map((name) => document.querySelector(name));
   const moments = [...picture.querySelectorAll(".moment")];
+  const glide = gliding();
+  const moves = durations.length === stills.length + stills[0]; // What has frames that glide needs no help.
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const narrow = matchMedia("(max-width: 599px)");
   const [first, last] = [Number(slider.min), stills.length]; // Step 0 is the set-up.
@@ -35,8 +37,16 @@
   const cells = answeringCells(data, picture, { go: goTo, step, changed: (cell) => { pointed = cell; sayWhy(); } });
 
   function draw() {
-    moments.forEach((moment, n) => moment.classList.toggle("on", lifetimes[n][0] <= frame && frame < lifetimes[n][1]));
-    const number = step(), nowRow = Math.ceil(number / row);
+    const number = step(), nowRow = Math.ceil(number / row), was = Number(main.dataset.step);
+    const on = [], off = [];
+    moments.forEach((moment, n) => {
+      const shown = lifetimes[n][0] <= frame && frame < lifetimes[n][1];
+      if (shown !== moment.classList.contains("on")) (shown ? on : off).push(moment);
+      moment.classList.toggle("on", shown);
+    });
+    if (moves && number === was + 1 && !calm.matches && !narrow.matches) {
+      glide(on, off, { jumps: was % row === 0, lasts: durations[frame] / Number(speed.value) });
+    }
     if (Number(main.dataset.step) === number && main.dataset.step) return;
     main.dataset.step = number;
     slider.value = number;

@@ -21,7 +21,7 @@ EMBEDDED_AS = "page"
 command_in = in_text(r"name=\"convanim\" content=\"(convanim [^\"]*)\"", html.unescape)
 SPEEDS = (0.5, 1, 2, 4)
 _HERE = Path(__file__).parent
-_ASSETS = ("_player.css", "_player_cells.js", "_player.js")
+_ASSETS = ("_player.css", "_player_motion.js", "_player_cells.js", "_player.js")
 _ROLES = (
     *("paper", "ink", "grey", "zero", "rest", "line", "padding", "copy", "input", "input_text"),
     *("output", "output_text", "past", "accent", "accent_text"),
@@ -47,7 +47,7 @@ def write(picture: Picture, file: BinaryIO) -> None:
         raise ValueError("a page needs the picture's lesson")
     lesson, dark = picture.lesson(), picture.dark
     drawing = Drawing(lesson.scene, picture.theme, dark)
-    css, cells_script, script = map(_asset, _ASSETS)
+    css, *scripts = map(_asset, _ASSETS)
     telling = lesson.steps[lesson.scene.telling]
     words = _words(picture.language)
     inline = _inline(lesson, drawing)  # The style sheet has rules for what was written before it.
@@ -77,7 +77,7 @@ def write(picture: Picture, file: BinaryIO) -> None:
         ),
         keys=_keys(words),
         data=_json(_data(picture, lesson, drawing, words)),
-        script=cells_script + script,
+        script="".join(scripts),
     )
     file.write(scoped(page).encode())
 

@@ -272,3 +272,24 @@ def test_linked_planes_ring_one_cell_in_all_of_them(opened: Opened) -> None:
     page = opened("transpose", "#step=5", input_size=2, kernel_size=2, view="linked")
     page.get_by_role("grid", name="Input 2 × 2").first.get_by_label("row 2, column 1:").hover(force=True)
     assert page.locator("#marks .ring").count() == 2
+
+
+GLIDES = """() => {
+  document.getElementById("forward").click();
+  const frames = document.getAnimations().map((each) => each.effect.getKeyframes()[0].transform);
+  return frames.filter((way) => way && way !== "none");
+}"""
+
+
+def test_the_window_glides_within_a_row_and_jumps_to_the_next(opened: Opened) -> None:
+    page = opened("conv", "#step=1", settings={}, input_size=5, view="flat", cell=40)
+    assert page.evaluate(GLIDES) == ["translate(-40px, 0px)"]
+    page.evaluate("location.hash = '#step=3'")
+    page.wait_for_function("document.getElementById('slider').value == 3 && !document.getAnimations().length")
+    assert page.evaluate(GLIDES) == []
+
+
+def test_nothing_glides_for_readers_who_want_less_motion(opened: Opened) -> None:
+    page = opened("conv", "#step=1", input_size=5, view="flat")
+    assert page.evaluate(GLIDES) == []
+    assert step(page) == 2

@@ -6,7 +6,6 @@ from itertools import chain
 from convanim.drawing import cells, lettering, marks
 from convanim.drawing.hotspots import input_spots, output_spots, value_spots
 from convanim.drawing.lettering import Part, Span
-from convanim.drawing.plane import Plane
 from convanim.scene.items import Item, Path, Point, Spot, Style
 from convanim.scene.timeline import between
 from convanim.views.matrix import stepper

@@ -147,3 +147,12 @@ def test_what_returns_through_the_transposed_matrix_is_the_engine_s() -> None:
         assert as_number(each.sentence[-1].text) == value
         expected = value - found.input[place]
         assert as_number(re.findall(r"off by (−?[\d.]+)\.", each.note)[0]) == expected
+
+
+@pytest.mark.parametrize("operation", ["conv", "transpose"])
+def test_a_sum_runs_in_the_order_of_the_window(operation: str) -> None:
+    figure = Figure.of(operation, input_size=4, kernel_size=3)
+    counting = numbers(figure.layer, "arange")
+    for told in Sentences(figure.layer, counting, language.load("en")).outputs():
+        met = [as_number(part.text) for part in told.sentence if part.kind == "input"]
+        assert met == sorted(met)

@@ -69,7 +69,8 @@ def test_every_view_goes_into_every_format(operation: str, dim: int, view: str, 
     exporters.load(suffix).write(picture, file)
     assert kind_of(file.getvalue()) == suffix
     assert picture.scene.stills
-    assert len(picture.told()) == len(picture.scene.stills)
+    assert picture.lesson is not None
+    assert len(picture.lesson().steps) == len(picture.scene.stills)
 
 
 @pytest.mark.parametrize(("operation", "dim", "view"), FITTING)

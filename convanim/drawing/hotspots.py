@@ -1,9 +1,12 @@
 """The cells of planes as spots that a reader can point at."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from itertools import product
 
 from convanim.drawing.plane import Plane
-from convanim.geometry.steps import Index
+from convanim.geometry.axis import Axis
+from convanim.geometry.steps import crossing
 from convanim.layers import scatter
 from convanim.layers.planar import PlanarLayer
 from convanim.scene.items import Spot
@@ -25,21 +28,33 @@ def output_spots(layer: PlanarLayer, plane: Plane) -> list[Spot]:
 
 
 def input_spots(layer: PlanarLayer, plane: Plane) -> list[Spot]:
-    """The cells of the input that hold values, with the steps that read them."""
+    """All cells of the input's plane with the steps that read them: values, and what is between and around them.
+
+    Row 0 and column 0 of the plane are those of the first value.
+    """
     rows, columns = layer.axes
-    readers: dict[Index, list[int]] = defaultdict(list)
-    for number, step in enumerate(layer.steps(limit=False)):
-        for read in dict.fromkeys(tap.input for tap in step.taps if tap.input is not None):
-            readers[read].append(number)
+    by_row, by_column = _readers(rows), _readers(columns)
+    found = []
+    for row, column in product(rows.positions, columns.positions):
+        places, position = (rows.place(row), columns.place(column)), layer.own_index((row, column))
+        kind = crossing(places[0].kind, places[1].kind)
+        reading: tuple[Iterable[int], Iterable[int]] = by_row.get(row, ()), by_column.get(column, ())
+        if kind == "input":
+            # Copies of it that a window meets read it, too.
+            reading = _of_source(rows, by_row, places[0].source), _of_source(columns, by_column, places[1].source)
+        steps = tuple(above * columns.output_size + beside for above in reading[0] for beside in reading[1])
+        place = layer.own_index(tuple(each.source or 0 for each in places)) if kind == "input" else position
+        found.append(Spot(plane.block(row, column), kind, place, steps, position))
+    return found
+
+
+def value_spots(layer: PlanarLayer, plane: Plane) -> list[Spot]:
+    """The cells of the input where it stands as it is given, without what is between and around its values."""
+    found = [spot for spot in input_spots(layer, plane) if spot.kind == "input"]
+    places = product(*map(range, layer.input_size))
     return [
-        Spot(
-            plane.block(row * rows.input_dilation, column * columns.input_dilation),
-            "input",
-            layer.own_index((row, column)),
-            tuple(readers[row, column]),
-        )
-        for row in range(rows.input_size)
-        for column in range(columns.input_size)
+        spot._replace(outline=plane.block(*place), position=spot.place)
+        for spot, place in zip(found, places, strict=True)
     ]
 
 
@@ -61,3 +76,19 @@ def stamp_spots(layer: PlanarLayer, input_: Plane, output: Plane) -> list[Spot]:
             for column in range(columns)
         ),
     ]
+
+
+def _readers(axis: Axis) -> dict[int, list[int]]:
+    """Of each position the outputs whose windows read it."""
+    found: dict[int, list[int]] = {}
+    for output, kernel in product(range(axis.output_size), range(axis.kernel_size)):
+        found.setdefault(axis.tap_position(output, kernel), []).append(output)
+    return found
+
+
+def _of_source(axis: Axis, readers: dict[int, list[int]], source: int | None) -> Iterable[int]:
+    if axis.padding_mode == "zeros":
+        return readers.get((source or 0) * axis.input_dilation, ())
+    return sorted(
+        {output for at in axis.positions if axis.place(at).source == source for output in readers.get(at, ())}
+    )

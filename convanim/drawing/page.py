@@ -24,13 +24,19 @@ ABOVE_FORMULA, FORMULA_LINE, BELOW_FORMULA = 46, 26, 26
 class Page:
     """Where a panel and the words around it stand, in pixels."""
 
-    def __init__(self, panel: Panel, subject: Subject, cell_px: int, steps: Sequence[int] = ()) -> None:
-        """``steps``, from 0, are those that a picture shows at once; a film shows them one after the other."""
+    def __init__(
+        self, panel: Panel, subject: Subject, cell_px: int, steps: Sequence[int] = (), margin: int | None = None
+    ) -> None:
+        """``steps``, from 0, are those that a picture shows at once; a film shows them one after the other.
+
+        ``margin`` is the blank paper around all, in pixels; None chooses.
+        """
         self.panel, self.subject, self.steps = panel, subject, steps
         self.scale = lettering.scale(cell_px)
         self.worded = subject.words == "all"
         bare = round(BARE_MARGIN * cell_px) + 1
-        self.margin = round(MARGIN * self.scale) if subject.words != "none" else bare
+        usual = round(MARGIN * self.scale) if subject.words != "none" else bare
+        self.margin = usual if margin is None else margin
         self.room = max(panel.width, round(NARROWEST * self.scale) if self.worded else 0)
         heading = subject.heading
         title, subline = subject.title or panel.title or heading.title, panel.subline or heading.sizes

@@ -1,10 +1,12 @@
 """Panels: rectangles of a view that know their size before they are drawn, and how they stand beside each other."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby, zip_longest
 from typing import NamedTuple
 
+from convanim.layers.sentences import Sentences
 from convanim.scene.items import Item, Point, Spot
+from convanim.scene.lesson import Told
 from convanim.scene.timeline import ALWAYS
 
 Corner = tuple[int, int]
@@ -13,6 +15,10 @@ Corner = tuple[int, int]
 
 def _no_spots(_: Corner) -> list[Spot]:
     return []
+
+
+def _nothing_told(_: Sentences) -> Mapping[int, Told]:
+    return {}
 
 
 class Panel(NamedTuple):
@@ -38,6 +44,10 @@ class Panel(NamedTuple):
     """How many times as high as wide a page of it may be before its cells shrink."""
     corners: Sequence[Corner] = ()
     """Where the panels stand that it is made of, from its own corner."""
+    told: Callable[[Sentences], Mapping[int, Told]] = _nothing_told
+    """The steps that make no cell of the output, from 0, in the panel's own words."""
+    parts: Sequence[tuple[float, float, float, float]] = ()
+    """Left, top, width and height of what can stand alone on a narrow page; none for what is one picture."""
 
 
 def beside(panels: Sequence[Panel], gap: float, level: float = 0.5) -> Panel:
@@ -95,6 +105,7 @@ def composed(panels: Sequence[Panel], corners: Sequence[Corner], size: Corner) -
         lambda corner: interleaved(panel.items(place) for panel, place in at(corner)),
         lambda corner: [spot for panel, place in at(corner) for spot in panel.spots(place)],
         corners=corners,
+        parts=[(x, y, panel.width, panel.height) for panel, (x, y) in zip(panels, corners, strict=True)],
     )
 
 

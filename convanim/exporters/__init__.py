@@ -25,7 +25,8 @@ from convanim.errors import ConvanimError, IdleOptionError, choose
 from convanim.files import whole_file
 from convanim.options.option import Option, named
 from convanim.scene import limits
-from convanim.scene.items import Scene, Spot
+from convanim.scene.items import Scene
+from convanim.scene.lesson import Lesson
 from convanim.style.language import ENGLISH, Language
 from convanim.style.theme import Theme
 
@@ -46,10 +47,8 @@ class Picture(NamedTuple):
     """The colours for dark pages, where the format can follow its reader."""
     background: str = "paper"
     """``paper`` or ``transparent``."""
-    told: Callable[[], list[str]] = list
-    """Each still in words."""
-    spots: Callable[[], list[Spot]] = list
-    """The cells that a reader can point at."""
+    lesson: Callable[[], Lesson] | None = None
+    """Makes what a player shows, its sentences and its cells."""
     language: Language = ENGLISH
     """Of the words that a format adds."""
     limit: bool = True

@@ -10,8 +10,8 @@ from convanim import exporters
 from convanim.errors import ConvanimError
 from convanim.exporters import Picture
 
-_BESIDE_PX = 140
-"""Pixels that the player's buttons and words need below the picture."""
+_BESIDE_PX = 220
+"""Pixels that the player's title, sentence, buttons and command need around the picture."""
 
 
 def mimebundle(draw: Callable[[], Picture]) -> dict[str, str]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from convanim import exporters, views
+from convanim.drawing import lesson
 from convanim.drawing.alt_text import Described, standing
+from convanim.drawing.page import Page
 from convanim.errors import ConvanimError, IdleOptionError, about
 from convanim.exporters import Picture
 from convanim.exporters._savable import Savable
@@ -21,9 +22,13 @@ from convanim.layers.layer import Layer
 from convanim.layers.python_call import call_of
 from convanim.options import table
 from convanim.scene import stills
+from convanim.scene.lesson import Lesson, SaidPart, Told
 from convanim.style import language, theme
 from convanim.style.language import Language
 from convanim.views import _idle_options
+
+SETUP_MS = 1000
+"""How long a player shows the set-up of a figure that has none of its own."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -156,23 +161,24 @@ class Figure(Drawn, Savable):
             self.command,
             theme.load("dark") if self.theme == "auto" else None,
             self.background,
-            partial(self._told, len(scene.stills)),
-            self.spots,
+            self._lesson,
             language.load(self.lang),
             self.limit,
             self.own,
         )
 
-    def _told(self, count: int) -> list[str]:
-        """Each of ``count`` stills in words."""
-        spoken = language.load(self.lang)
-        standing = self._standing(spoken)
-        if standing:
-            return standing
-        if self._steps_are_outputs(count):
-            read = enumerate(labels_.steps_read(self.layer, spoken), 1)
-            return [spoken.say("step_reads", number=number, count=count, reads=reads) for number, reads in read]
-        return [spoken.say("step", number=number, count=count) for number in range(1, count + 1)]
+    def _lesson(self) -> Lesson:
+        """The figure step by step: drawn without the words around it, and from its set-up on."""
+        cell_px = self.cell_px
+        drawn = self.subject._replace(timeline=self._timeline(self._hold_ms[0] or SETUP_MS), title="", caption="")
+        bare = drawn._replace(words="names" if drawn.named else "none")
+        made = Page(self._panel(cell_px, drawn), bare, cell_px, self._board_steps, lesson.MARGIN)
+        scene = made.scene()
+        if self.still is not None:
+            scene = stills.still(scene, self.still)
+        told = [Told((SaidPart(words),), "") for words in self._standing(language.load(self.lang))]
+        valued = any(option.name == "values" for option in self.view_options)
+        return lesson.lesson(made, self.subject, scene, told, valued=valued)
 
     @property
     def usual_suffix(self) -> str:

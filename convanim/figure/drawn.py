@@ -98,9 +98,9 @@ class Drawn(Look):
             limits.refuse_pixels(made.width, made.height)
         return made
 
-    def _panel(self, cell_px: int) -> Panel:
+    def _panel(self, cell_px: int, subject: Subject | None = None) -> Panel:
         """What the view shows, or a board of it; measured here, and drawn when its items are asked for."""
-        view, subject = views.load(self.view_name), self.subject
+        view, subject = views.load(self.view_name), subject or self.subject
         if self.storyboard is None:
             return view.panel(subject, cell_px)
 
@@ -144,14 +144,7 @@ class Drawn(Look):
         """What the view is to draw."""
         if self.limit:
             self.layer.refuse_absurd_counts()
-        chosen, view = self.colours, views.load(self.view_name)
-        hold_ms = view.HOLD_MS if self.hold_ms is None else self.hold_ms
-        walk = view.walk(self.layer, **self._own_of_view)
-        if self.pace_name == "even":
-            pace = timeline.even(self.step_ms, hold_ms[1])
-        else:
-            pace = timeline.lesson(self.step_ms, hold_ms[1], walk)
-        frames = Timeline(walk, pace, hold_ms[0], self.glide)
+        chosen, frames = self.colours, self._timeline(self._hold_ms[0])
         if self.limit:
             limits.refuse_frames(frames.frames)
         spoken = language.load(self.lang)
@@ -170,6 +163,20 @@ class Drawn(Look):
             self.numbers,
             self._own_of_view,
         )
+
+    @property
+    def _hold_ms(self) -> tuple[int, int]:
+        """How long the set-up and the end are held."""
+        return views.load(self.view_name).HOLD_MS if self.hold_ms is None else self.hold_ms
+
+    def _timeline(self, setup_ms: int) -> Timeline:
+        """When each step is to be seen; 0 milliseconds of set-up show none."""
+        walk = views.load(self.view_name).walk(self.layer, **self._own_of_view)
+        if self.pace_name == "even":
+            pace = timeline.even(self.step_ms, self._hold_ms[1])
+        else:
+            pace = timeline.lesson(self.step_ms, self._hold_ms[1], walk)
+        return Timeline(walk, pace, setup_ms, self.glide)
 
     @cached_property
     def _computed(self) -> Numbers:

@@ -58,16 +58,24 @@ class Spot(NamedTuple):
 
     outline: tuple[Point, ...]
     """Its corners on the page."""
-    kind: Literal["input", "output"]
+    kind: Literal["input", "output", "padding", "inserted", "extra"]
     place: tuple[int, ...]
-    """Its row and column, or its column alone in one dimension."""
+    """Its row and column, or its column alone in one dimension. Of a cell that holds no value of the input that among
+    all cells shown, counted from the first value: those before it are negative."""
     steps: tuple[int, ...]
     """The steps that make it or read it."""
+    position: tuple[int, ...] | None = None
+    """Where it is among all cells shown of its plane, those of the border too; None where that is ``place``."""
 
     @property
     def name(self) -> str:
         """What it is, in English: "output 0, 1"."""
         return f"{self.kind} {', '.join(map(str, self.place))}"
+
+    @property
+    def where(self) -> tuple[int, ...]:
+        """Where it is in its plane."""
+        return self.place if self.position is None else self.position
 
 
 class Scene(NamedTuple):

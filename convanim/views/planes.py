@@ -87,6 +87,8 @@ def panel(subject: Subject, cell_px: int) -> Panel:
         items,
         lambda corner: input_and_output_spots(subject.layer, below.moved(*corner), above.moved(*corner)),
         legend=key.entries(subject.layer, rows, columns, subject.language),
+        # On a narrow page the planes stand without the names beside them.
+        parts=[(0, head, round(right - left), round(bottom - top) + foot)],
     )
 
 

@@ -114,14 +114,18 @@ def test_a_storyboard_tells_its_steps() -> None:
 
 
 def test_a_still_is_captioned_as_its_step() -> None:
-    (caption,) = Figure.of("conv", input_size=5, still=3).picture().told()
-    assert "step 3 of 9" in caption
+    lesson = Figure.of("conv", input_size=5, still=3).picture().lesson
+    assert lesson is not None
+    (caption,) = lesson().steps
+    assert "step 3 of 9" in caption.text
 
 
 def test_one_other_cell_and_one_channel_are_one() -> None:
     # Output 0 of a border of one and two input cells.
     figure = Figure.of("conv", dim=1, input_size=4, kernel_size=3, padding=1)
-    assert figure.picture().told()[0].endswith("output 0 from 2 input and 1 other cell")
+    lesson = figure.picture().lesson
+    assert lesson is not None
+    assert lesson().steps[0].note == "2 of the 3 cells under the window are input, 1 is a zero."
     from convanim.frameworks import read_layer
 
     assert read_layer("nn.Conv2d(3, 1, 3)").options["note"] == "3 → 1 channel"

@@ -81,7 +81,7 @@ def test_the_script_puts_the_player_where_the_output_belongs_in_a_frame_of_its_o
         frame = page.frame_locator(f"{place} iframe")
         frame.get_by_role("button", name="Pause").click()
         frame.get_by_role("button", name="Step forward").click()
-        assert " / 4" in frame.locator("#count").inner_text()
+        assert " of 4" in frame.locator("#count").inner_text()
         assert page.locator(f"{place} iframe").get_attribute("sandbox") == "allow-scripts"
 
 

@@ -12,13 +12,13 @@ import pytest
 
 from convanim import Figure
 from convanim.exporters import Picture, svg
-from convanim.raster import paint
 from convanim.scene.items import Item, Scene, Style, Text
 from convanim.scene.items import Path as Outline
 from convanim.style import theme
-from convanim.style.theme import Colour, Theme
+from convanim.style.theme import Colour
 from tests.benchmarks import PUBLISHED, PUBLISHED_BYTES
 from tests.browser import Watched, browser, pixels
+from tests.painted import differing, painted
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -49,19 +49,6 @@ def written(what: Picture) -> bytes:
     file = io.BytesIO()
     svg.write(what, file)
     return file.getvalue()
-
-
-def painted(scene: Scene, colours: Theme, frame: int) -> npt.NDArray[np.int64]:
-    for number, each in enumerate(paint.frames(scene, colours)):
-        if number == frame:
-            channels = np.stack([each.pixels >> 16, each.pixels >> 8 & 255, each.pixels & 255], 1)
-            return channels.reshape(scene.height, scene.width, 3).astype(int)
-    raise AssertionError(frame)
-
-
-def differing(one: npt.NDArray[np.int64], other: npt.NDArray[np.int64]) -> float:
-    """The share of pixels that differ by more than the smoothing of an edge can make."""
-    return float((np.abs(one - other).max(axis=2) > 90).mean())
 
 
 def shown(

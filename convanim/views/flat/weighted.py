@@ -262,10 +262,25 @@ class Weighted:
         plan = self._moved(corner)
         return hotspots.input_and_output_spots(self.layer, plan.input, plan.output)
 
+    def parts(self) -> list[tuple[float, float, float, float]]:
+        """Input, kernel and output, each with its name and without what the step computes between them."""
+        plan, unit, (rows, columns) = self.plan, self.cell_px, self.layer.kernel_size
+        head = NAME_ROOM * self.scale if self.subject.named else 0
+        aside = 24 * self.scale if self.subject.named else 0
+        high, wide = (len(axis.positions) * unit for axis in (self.rows, self.columns))
+        foot = NOTE * len(self._notes()) * self.scale
+        left, top = plan.input(self.rows.positions.start, self.columns.positions.start)
+        out_rows, out_columns = (size * unit for size in self.layer.output_size)
+        found = [(left, top - head, float(wide), high + head + foot)]
+        if plan.stored:
+            found.append((plan.stored.x, plan.stored.y - head, columns * unit + 3 * aside, rows * unit + head))
+        found.append((plan.kernel.x, plan.kernel.y - head, columns * unit + aside / 2, rows * unit + head))
+        return [*found, (plan.output.x, plan.output.y - head, out_columns + aside, out_rows + head)]
+
 
 def panel(subject: Subject, cell_px: int) -> Panel:
     """The planes in a row, and what the step computes between them."""
     drawn = Weighted(subject, cell_px)
     rows, columns = subject.layer.axes
     legend = key.entries(subject.layer, rows, columns, subject.language)
-    return Panel(drawn.plan.width, drawn.plan.height, drawn.items, drawn.spots, legend=legend)
+    return Panel(drawn.plan.width, drawn.plan.height, drawn.items, drawn.spots, legend=legend, parts=drawn.parts())

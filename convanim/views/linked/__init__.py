@@ -20,7 +20,7 @@ from convanim.style.tints import letters_on
 from convanim.views.linked import content as content_
 from convanim.views.linked import gather, given, matrix_row, stamps, words
 from convanim.views.linked.content import Content
-from convanim.views.linked.placing import Plan, placed
+from convanim.views.linked.placing import Plan, placed, readings
 from convanim.views.linked.table import Table
 
 OPTIONS = numbers.ALWAYS
@@ -60,7 +60,8 @@ def panel(subject: Subject, cell_px: int) -> Panel:
 
     def spots(corner: Corner) -> list[Spot]:
         moved = plan.moved(corner)
-        return hotspots.input_and_output_spots(subject.layer, moved.gather, moved.output)
+        found = hotspots.input_and_output_spots(subject.layer, moved.gather, moved.output)
+        return [*found, *hotspots.value_spots(subject.layer, moved.given[0])]
 
     return Panel(
         plan.width,
@@ -70,6 +71,7 @@ def panel(subject: Subject, cell_px: int) -> Panel:
         title=words.title(content),
         subline=words.subline(content),
         legend=key.entries(subject.layer, rows, columns, subject.language),
+        parts=readings(plan, content),
     )
 
 

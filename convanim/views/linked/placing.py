@@ -108,6 +108,21 @@ def _output_left(least: float, lefts: list[float], most: float) -> float:
     return next((left for left in lefts if least <= left <= most), most)
 
 
+def readings(plan: Plan, content: Content) -> list[tuple[float, float, float, float]]:
+    """What stands alone on a narrow page, where sums have no room: gathering, stamps, the output and the matrix row."""
+    scale, (rows, columns) = content.scale, content.layer.output_size
+    tops = plan.heads[0][1] - 20 * scale if content.subject.named else min(plan.gather.y, plan.stamps.y)
+    lefts = [left for left, _ in plan.heads]
+    ends = [*(left - GAP / 2 * scale for left in lefts[1:]), float(plan.width)]
+    gathered, stamped, row = (
+        (left, tops, end - left, plan.table[1] - ABOVE_TABLE / 2 * scale - tops)
+        for left, end in zip(lefts, ends, strict=True)
+    )
+    head, unit = 26 * scale if content.subject.named else 0, plan.output.cell_px
+    output = (plan.output.x, plan.output.y - head, max(columns * unit, 72 * scale), rows * unit + head)
+    return [gathered, stamped, output, row]
+
+
 def _raised(content: Content, room: float) -> float:
     """Pixels that the given planes stand above the panel, beside the title and perhaps the line of sizes."""
     scale = content.scale

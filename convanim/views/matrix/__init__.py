@@ -12,7 +12,7 @@ from convanim.layers.layer import Layer
 from convanim.options.numbers import FLIP, SEED, VALUES, WEIGHTS
 from convanim.options.sizes import Size
 from convanim.scene.timeline import Walk
-from convanim.views.matrix import _options, acts, returned
+from convanim.views.matrix import _options, acts, returned, said
 from convanim.views.matrix.lying import Lying
 from convanim.views.matrix.round_trip import RoundTrip
 from convanim.views.matrix.standing import Standing
@@ -72,6 +72,7 @@ def panel(subject: Subject, cell_px: int) -> Panel:
             subline=returned.subline(subject),
             formulas=returned.verdict(subject, trip.found),
             highest=HIGHEST,
+            told=lambda sentences: said.way_back(subject, sentences),
         )
     rows, columns = matrix.size(subject.layer)
     # A transposed convolution stands beside the matrix that its own is turned from, whatever its shape.
@@ -86,6 +87,7 @@ def panel(subject: Subject, cell_px: int) -> Panel:
         title=subject.say("unrolled.title", operation=_operation(subject)),
         remark=_remark(subject),
         highest=HIGHEST,
+        told=lambda _: said.film(subject),
     )
 
 

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from convanim.drawing import cells, lettering, marks
-from convanim.drawing.hotspots import input_spots, output_spots
+from convanim.drawing.hotspots import input_spots, output_spots, value_spots
 from convanim.drawing.lettering import Part, Span
-from convanim.drawing.plane import Plane
 from convanim.scene.items import Item, Path, Point, Spot, Style
 from convanim.scene.timeline import between
 from convanim.views.matrix import stepper
@@ -55,7 +54,7 @@ class Film:
         layer, first = self.content.layer, self.acts.first
         plane = self.planes.input
         # Where stamps are laid, the values stand without zeros between them.
-        found = _plain_spots(self.content, plane) if self.content.scatters else input_spots(layer, plane)
+        found = value_spots(layer, plane) if self.content.scatters else input_spots(layer, plane)
         found += output_spots(layer, self.planes.output)
         return [spot._replace(steps=tuple(step + first for step in spot.steps)) for spot in found]
 
@@ -154,17 +153,6 @@ class Film:
                 span = stepper.spans(self.subject, self.acts, act)
                 yield from lettering.line([Part(line, size, "grey")], x, y, span=span)
                 y += 18 * self.scale
-
-
-def _plain_spots(content: Content, plane: Plane) -> list[Spot]:
-    readers: dict[int, list[int]] = {number: [] for number in range(len(content.inputs))}
-    for row, elements in enumerate(content.matrix.rows):
-        for column in elements:
-            readers[column].append(row)
-    return [
-        Spot(plane.block(*index), "input", index[2 - content.layer.dim :], tuple(readers[number]))
-        for number, index in enumerate(content.inputs)
-    ]
 
 
 def _between(here: Box, there: Box, share: float) -> Box:

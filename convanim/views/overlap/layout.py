@@ -120,6 +120,10 @@ def arranged(subject: Subject, cell_px: int) -> Panel:
         title=subject.say(title),
         subline=_sizes(subject),
         formulas=verdict.formulas(subject, counts),
+        parts=[
+            *((left, 0, each.width, head + each.size[0] + each.foot) for each, left in zip(maps, lefts, strict=True)),
+            (0, head - 26 * scale, aside.width, aside.height + 26 * scale),
+        ],
     )
 
 

@@ -57,6 +57,8 @@ def panel(subject: Subject, cell_px: int) -> Panel:
             subject.layer, plan.moved(corner).input, plan.moved(corner).output
         ),
         title=words.title(content),
+        # On a narrow page the rows stand without the names beside them.
+        parts=[(plan.left, 0, plan.rows, plan.height)],
         legend=key.entries(subject.layer, rows, columns, subject.language),
     )
 

@@ -39,6 +39,8 @@ class Plan(NamedTuple):
     """Where names end."""
     left: float
     """Where the rows start."""
+    rows: float
+    """Pixels of the longest row, or of a sum that is longer."""
     brackets: float
     """Pixels that brackets stand lower than usual."""
     notes: float
@@ -89,7 +91,7 @@ def placed(content: Content) -> Plan:
     width = max(end, left + wide, left + words.notes_width(content))
     output = origin.moved(round(shift * unit), 0)
     return Plan(
-        *(output, kernel, input_, stored, column, left, lowered, notes, sum_, room),
+        *(output, kernel, input_, stored, column, left, max(right - left, wide), lowered, notes, sum_, room),
         *(round(width), round(foot)),
     )
 

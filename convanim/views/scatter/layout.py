@@ -92,7 +92,10 @@ def _two_dimensions(story: Story, units: tuple[int, int], scale: float) -> Panel
         return hotspots.stamp_spots(story.layer, input_, sums.plane((corner[0] + left + gap, corner[1])))
 
     height = max(equation.height + (stamps.height + drop if stamps else 0), sums.height)
-    return Panel(left + gap + sums.width, height, _drawn(parts), spots)
+    alone = [(left + gap, 0, sums.width, sums.height), (0, 0, equation.width, equation.height)]
+    if stamps is not None:
+        alone.append((0, equation.height + drop, stamps.width, stamps.height))
+    return Panel(left + gap + sums.width, height, _drawn(parts), spots, parts=alone)
 
 
 def _stacked(story: Story, unit: int, scale: float) -> Panel:

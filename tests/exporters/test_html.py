@@ -11,7 +11,7 @@ import pytest
 from convanim import Figure
 from convanim.exporters import Picture, html
 from convanim.style import theme
-from convanim.style.theme import Colour
+from convanim.style.colour import Colour
 from tests.browser import Watched, browser, pixels
 from tests.exporters.test_svg import differing, painted
 

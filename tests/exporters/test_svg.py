@@ -16,7 +16,8 @@ from convanim.raster import paint
 from convanim.scene.items import Item, Scene, Style, Text
 from convanim.scene.items import Path as Outline
 from convanim.style import theme
-from convanim.style.theme import Colour, Theme
+from convanim.style.colour import Colour
+from convanim.style.theme import Theme
 from tests.benchmarks import PUBLISHED, PUBLISHED_BYTES
 from tests.browser import Watched, browser, pixels
 

@@ -40,7 +40,8 @@ class Page:
         self.subline = self._wrapped(subline, lettering.SUBLINE, " · ") if self.worded else []
         self.caption = self._wrapped(subject.caption, lettering.SUBLINE) if subject.caption else []
         self.formulas = self._formulas() if self.worded else []
-        self.key = key.lines(panel.legend, self.room, self.scale) if subject.legend else []
+        listed = key.joined(panel.legend, subject.theme) if subject.legend else []
+        self.key = key.lines(listed, self.room, self.scale)
 
     @cached_property
     def width(self) -> int:

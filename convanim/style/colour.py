@@ -97,8 +97,8 @@ def quiet(ink: Colour, paper: Colour, grounds: tuple[Colour, ...], letters: tupl
 
 
 @cache
-def wash(shade: Colour, fills: frozenset[Colour], letters: tuple[Colour, ...]) -> Colour:
-    """The strongest veil, up to ``shade``, below which letters keep a colour that can be read with it and without."""
+def wash(shade: Colour, borne: frozenset[tuple[Colour, tuple[Colour, ...]]]) -> Colour:
+    """The strongest veil, up to ``shade``, on these fills, with and without which some letters of each can be read."""
     veils = (shade._replace(opacity=shade.opacity * percent / 100) for percent in range(100, 0, -5))
     return next(
         (
@@ -106,7 +106,7 @@ def wash(shade: Colour, fills: frozenset[Colour], letters: tuple[Colour, ...]) -
             for veil in veils
             if all(
                 _least_contrast(readable(seen, letters), seen) >= READABLE
-                for seen in ((fill, veil.over(fill)) for fill in fills)
+                for seen, letters in (((fill, veil.over(fill)), letters) for fill, letters in borne)
             )
         ),
         shade._replace(opacity=0.0),

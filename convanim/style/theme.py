@@ -57,7 +57,9 @@ class Theme(NamedTuple):
             return _PLAIN[role]
         if role == "wash":
             fills = {look.fill for look in self.looks.values()} | {"paper"}
-            return wash(self.colours["shade"], frozenset(self.colour(fill) for fill in fills if fill), self._letters())
+            borne = {(self.colour(fill), self._letters()) for fill in fills if fill}
+            zeros = {(self.colour(fill), (self.colours["zero_washed"],)) for fill in ("paper", "padding")}
+            return wash(self.colours["shade"], frozenset(borne | zeros))
         kind, _, ground = role.rpartition(":")
         if kind == "on":
             return readable(self._seen(ground), self._letters())

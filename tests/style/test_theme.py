@@ -8,14 +8,15 @@ import pytest
 from convanim import ConvanimError, FailedError, Figure
 from convanim.drawing.marks import MARKS
 from convanim.style import theme
+from convanim.style.colour import Colour, parse_colour
 
 NEIGHBOURS = ("input", "padding", "inserted", "extra")
 
 
-def contrast(one: theme.Colour, other: theme.Colour) -> float:
+def contrast(one: Colour, other: Colour) -> float:
     """WCAG 2.2, "contrast ratio", written down anew."""
 
-    def luminance(colour: theme.Colour) -> float:
+    def luminance(colour: Colour) -> float:
         channels = [each / 255 for each in colour.rgb]
         linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels]
         return sum(weight * each for weight, each in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
@@ -66,7 +67,7 @@ def test_every_kind_has_a_look_in_every_theme(name: str) -> None:
 
 def test_a_veil_over_a_ground() -> None:
     # 40 % of 7, 54, 66 over white, by hand: 155.8, 174.6, 179.4.
-    mixed = theme.parse_colour("#073642 40%").over(theme.parse_colour("#ffffff"))
+    mixed = parse_colour("#073642 40%").over(parse_colour("#ffffff"))
     assert all(abs(one - other) < 1 for one, other in zip(mixed.rgb, (155.8, 174.6, 179.4), strict=True))
 
 

@@ -21,6 +21,8 @@ LEAST_DOUBLED = 1.5
 """Pixels of a line below which it has no room for a core."""
 PLATE_WIDER, PLATE_HIGH = 7.0, 1.12
 """Pixels that the plate under a number is wider than it, and ems that it is high."""
+MIDDLE = 0.5
+"""Of a pixel, where a level line is as black as it can be."""
 BIN = 64
 """Pixels of the squares in which areas are looked up."""
 
@@ -88,8 +90,9 @@ def _lines(outline: Outline, texture: Texture) -> Iterator[tuple[Point, ...]]:
     """The parts of parallel lines that are in a convex area."""
     across_x, across_y = math.sin(math.radians(texture.angle)), math.cos(math.radians(texture.angle))
     reached = [x * across_x + y * across_y for x, y in outline]
-    for nth in range(math.ceil(min(reached) / texture.every), math.floor(max(reached) / texture.every) + 1):
-        ends = _crossings(outline, reached, nth * texture.every)
+    first, last = ((end - MIDDLE) / texture.every for end in (min(reached), max(reached)))
+    for nth in range(math.ceil(first), math.floor(last) + 1):
+        ends = _crossings(outline, reached, nth * texture.every + MIDDLE)
         if len(ends) > 1 and math.dist(ends[0], ends[-1]) > texture.width / 2:
             yield ends[0], ends[-1]
 

@@ -83,6 +83,9 @@ def test_what_an_area_is_is_told_by_its_texture() -> None:
     assert output.reach > 20
     assert contribution.reach > 20
     assert output.black > 1.5 * contribution.black > 0.05
+    copy = area("copy")
+    assert copy.reach == SIDE - 8, "level lines"
+    assert copy.black < 0.16
     # Dots: spots that reach nowhere.
     assert 1 <= kernel.reach <= 4
     assert kernel.black > 0.02

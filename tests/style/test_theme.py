@@ -6,6 +6,7 @@ import pytest
 
 from convanim import ConvanimError, FailedError, Figure
 from convanim.drawing.marks import MARKS
+from convanim.scene.items import Text
 from convanim.style import theme
 from convanim.style.colour import Colour, parse_colour
 from convanim.style.texture import Texture
@@ -175,3 +176,11 @@ def test_auto_is_for_formats_that_follow_their_reader(tmp_path: Path) -> None:
     figure.save(tmp_path / "f.svg")
     with pytest.raises(ConvanimError, match="cannot follow the reader's theme"):
         figure.save(tmp_path / "f.gif")
+
+
+def test_words_are_true_on_dark_pages_too() -> None:
+    scene = Figure.of("conv", theme="classic-dark", labels="all").scene()
+    words = " ".join(item.shape.string for item in scene.items if isinstance(item.shape, Text))
+    # Its shade is lighter than what it lies on.
+    assert "the shaded cell is the one of this step" in words
+    assert "dark cell" not in words

@@ -1,5 +1,7 @@
 """Reading figures with numbers: what is written in which cell, in which frame."""
 
+import re
+
 import numpy as np
 
 from convanim import views
@@ -75,6 +77,17 @@ def lines(scene: Scene, frame: int) -> list[str]:
             found[-1] += (" " if gap > 0.15 * text.size else "") + text.string
         last = y, x + text_width(text.string, text.size)
     return found
+
+
+def written_sum(scene: Scene, frame: int) -> str:
+    """The sum of a step in one line: its products in the order of the window, or what pools them, and its result."""
+    strings = [text.string for text, _ in texts(scene, frame)]
+    signs = [nth for nth, string in enumerate(strings) if string == "·"]
+    if not signs:
+        return next(line for line in lines(scene, frame) if re.match(r"(max)?\(.* [=≈] ", line))
+    products = " + ".join(f"{strings[nth - 1]}·{strings[nth + 1]}" for nth in signs)
+    equals = max(nth for nth, string in enumerate(strings) if string in ("=", "≈"))
+    return f"{products} {strings[equals]} {strings[equals + 1]}"
 
 
 def start_of(text: Text) -> float:

@@ -10,7 +10,8 @@ from convanim.style import theme
 
 @click.command(
     help="List the themes; with -o draw one figure in each, into a folder.\n\n"
-    "A theme of your own is a TOML file with [colours] and [kinds], named with --theme ./mine.toml; what it leaves out "
+    "For a grey printer there is print: textures, not colours. A theme of your own is a TOML file with [colours], "
+    "[textures] and [kinds], named with --theme ./mine.toml; what it leaves out "
     'is that of its base (base = "dark").',
     epilog=example("themes -o themes"),
 )

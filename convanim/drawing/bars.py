@@ -96,8 +96,9 @@ class Bars(NamedTuple):
         line = Path((((x, top - overhang), (x, top + self.height + overhang)),), closed=False)
         yield Item(line, 0, 0, Style(stroke="paper", width=6 * self.scale), *span)
         yield Item(line, 0, 0, Style(stroke="output_text", width=2.5 * self.scale), *span)
-        short = next((nth for nth, term in enumerate(terms) if term.value * self.unit <= mean * self.unit - 1), None)
-        y = top - 10 * self.scale if short is None else top + (short + 0.5) * self.pitch + 5 * self.scale
+        # Where no bar ends before the line, all end at it, and there is room beside the first.
+        short = next((nth for nth, term in enumerate(terms) if term.value * self.unit <= mean * self.unit - 1), 0)
+        y = top + (short + 0.5) * self.pitch + 5 * self.scale
         yield from lettering.line([Part(words, 14 * self.scale, "output_text")], x + 12 * self.scale, y, span=span)
 
 

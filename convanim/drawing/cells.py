@@ -160,11 +160,15 @@ def fill_of(theme: Theme, kind: Kind, axis: Axis) -> str | None:
 
 
 def swatch(plane: Plane, kind: str, theme: Theme) -> Iterator[Item]:
-    """One cell alone, as a key shows it; an unused one is a cell of the border."""
-    look = theme.looks.get(kind) or Look(kind, dashed=False, mark=None)
+    """One cell alone, as a key shows it: an inserted one between two of the input; an unused one is of the border."""
+    look = theme.looks.get(kind) or Look(kind, dashed=kind == "copy", mark=None)
     cell, at = shape(plane, [0], [0]), plane(0, 0)
     if look.fill is not None:
         yield Item(cell, *at, Style(fill=look.fill), 0, ALWAYS)
+    if kind == "inserted":
+        at_origin = plane._replace(x=0, y=0)
+        neighbours = Path((at_origin.block(0, 0, 1, 0.25), at_origin.block(0, 0.75, 1, 0.25)))
+        yield Item(neighbours, *at, Style(fill=theme.looks["input"].fill), 0, ALWAYS)
     line = Style(stroke="line" if theme.published else "grid", width=1.0)
     if look.dashed:
         yield from grid(plane, range(1), range(1), line, dashed=True)

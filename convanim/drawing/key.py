@@ -31,7 +31,18 @@ def entries(layer: Layer, rows: Axis, columns: Axis, language: Language) -> list
     }
     sign = layer.border_sign
     found = [(kind, language.say(f"legend.{name}", sign=sign)) for kind, name in names.items() if kind in present]
+    if layer.border == "copy":
+        found = [("copy" if kind == "padding" else kind, name) for kind, name in found]
     return [*found, ("output", language.say("legend.output"))]
+
+
+def joined(legend: Sequence[tuple[str, str]], theme: Theme) -> list[tuple[str, str]]:
+    """The same with one swatch, and both names, for what is added at the end and looks as the border does."""
+    found: dict[str, str] = {}
+    for kind, name in legend:
+        alike = kind == "extra" and "padding" in found and theme.looks[kind] == theme.looks["padding"]
+        found["padding" if alike else kind] = f"{found['padding']} / {name}" if alike else name
+    return list(found.items())
 
 
 class Entry(NamedTuple):

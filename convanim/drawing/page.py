@@ -1,9 +1,10 @@
 """The page around a panel, the same for all views: margin, title, line of sizes, formula, key, caption, progress."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from convanim.drawing import key, lettering, progress
+from convanim.drawing import key, lettering, progress, textures
 from convanim.drawing.lettering import Part
 from convanim.drawing.panel import Panel
 from convanim.drawing.subject import Subject
@@ -45,7 +46,8 @@ class Page:
         self.subline = self._wrapped(subline, lettering.SUBLINE, " · ") if self.worded else []
         self.caption = self._wrapped(subject.caption, lettering.SUBLINE) if subject.caption else []
         self.formulas = self._formulas() if self.worded else []
-        self.key = key.lines(panel.legend, self.room, self.scale) if subject.legend else []
+        listed = key.joined(panel.legend, subject.theme) if subject.legend else []
+        self.key = key.lines(listed, self.room, self.scale)
 
     @cached_property
     def width(self) -> int:
@@ -69,7 +71,8 @@ class Page:
     def scene(self) -> Scene:
         """The words, and what the panel shows over them."""
         # What stays is painted before what comes and goes.
-        items = [*self._words(), *self.panel.items(self.corner), *self._progress()]
+        drawn = itertools.chain(self._words(), self.panel.items(self.corner), self._progress())
+        items = list(textures.textured(drawn, self.subject.theme, self.scale))
         if self.steps:
             return Scene(self.width, self.height, items, [1000], [0])
         timeline = self.subject.timeline

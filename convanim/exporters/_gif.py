@@ -12,7 +12,7 @@ from convanim.exporters._holes import Drawing
 from convanim.exporters._indexed import SHADES, box
 from convanim.raster import paint
 from convanim.raster.palette import Palette
-from convanim.style.theme import Colour, parse_colour
+from convanim.style.colour import Colour, parse_colour
 
 if TYPE_CHECKING:
     from convanim.raster.frame import Frame

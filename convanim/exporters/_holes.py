@@ -10,7 +10,7 @@ from convanim.raster import alpha, mixing, paint
 from convanim.raster.frame import Frame
 from convanim.raster.mixing import PIECE
 from convanim.raster.palette import Palette
-from convanim.style.theme import Colour
+from convanim.style.colour import Colour
 
 if TYPE_CHECKING:
     from convanim.raster.frame import Indices, Pixels

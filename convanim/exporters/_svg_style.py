@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from convanim.exporters._svg_markup import SCOPE, names, number
 from convanim.scene.items import Item, Style
-from convanim.style.theme import Colour, Theme
+from convanim.style.colour import Colour
+from convanim.style.theme import Theme
 
 FONT = "Arial,sans-serif"
 ROOT = SCOPE

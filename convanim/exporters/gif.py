@@ -11,7 +11,7 @@ from convanim.exporters._optimize import OPTIMIZE
 from convanim.options.names import Word
 from convanim.options.option import Option
 from convanim.scene.stills import frame_alone
-from convanim.style.theme import parse_colour
+from convanim.style.colour import parse_colour
 
 
 class _Colour(Word):

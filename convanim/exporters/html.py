@@ -13,8 +13,9 @@ from convanim.exporters._svg_markup import clean, escaped, number, scoped
 from convanim.exporters._svg_pieces import Run
 from convanim.exporters._svg_style import ROOT, hexadecimal
 from convanim.scene.lesson import Lesson, Told, grids
+from convanim.style.colour import Colour
 from convanim.style.language import Language
-from convanim.style.theme import Colour, Theme
+from convanim.style.theme import Theme
 
 FOLLOWS_READER = True
 EMBEDDED_AS = "page"

@@ -1,4 +1,7 @@
-"""PDF: a page a step, all of it lines and letters; what every page shows is in the file once."""
+"""PDF: a page a step, all of it lines and letters; what every page shows is in the file once.
+
+For paper that will not be in colour, the theme is "print": every other has input and output in the same grey.
+"""
 
 import io
 import itertools

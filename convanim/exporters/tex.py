@@ -1,4 +1,7 @@
-"""TikZ source, to compile or to change: a page a step, the theme's colours by name, what stays in one command."""
+"""TikZ source, to compile or to change: a page a step, the theme's colours by name, what stays in one command.
+
+For paper that will not be in colour, the theme is "print": every other has input and output in the same grey.
+"""
 
 import itertools
 import re

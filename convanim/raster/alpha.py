@@ -9,7 +9,8 @@ from convanim.raster import paint
 from convanim.raster.frame import Frame
 from convanim.raster.mixing import PIECE
 from convanim.scene.items import Scene
-from convanim.style.theme import Colour, Theme
+from convanim.style.colour import Colour
+from convanim.style.theme import Theme
 
 if TYPE_CHECKING:
     from convanim.raster.frame import Pixels

@@ -12,7 +12,8 @@ import numpy as np
 from convanim.raster import coverage, glyphs
 from convanim.raster.coverage import Box, Mask
 from convanim.scene.items import Item, Path, Style, Text
-from convanim.style.theme import Colour, Theme
+from convanim.style.colour import Colour
+from convanim.style.theme import Theme
 
 if TYPE_CHECKING:
     from convanim.raster.frame import Indices, Pixels

@@ -1,62 +1,20 @@
 """Themes: which colour each role has. A theme is one TOML file in ``themes/``."""
 
-import colorsys
-import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from convanim import parts
 from convanim.errors import ConvanimError, choose
 from convanim.files import decoded, read_bytes
 from convanim.options.toml_tables import tables_of, tables_of_json
+from convanim.style.colour import Colour, nearest, parse_colour, quiet, readable, wash
+from convanim.style.texture import Texture, mixed, parse_texture
 
+_Parsed = TypeVar("_Parsed", Colour, Texture)
 MOST_BYTES = 100_000
 """Of a theme file."""
-
-
-class Colour(NamedTuple):
-    """Red, green and blue from 0 to 255, and how much it covers, from 0 to 1."""
-
-    red: int
-    green: int
-    blue: int
-    opacity: float = 1.0
-
-    @property
-    def rgb(self) -> tuple[int, int, int]:
-        """(red, green, blue)"""
-        return self.red, self.green, self.blue
-
-    @property
-    def cover(self) -> int:
-        """How much it covers, in 256ths, which is how pixels are mixed."""
-        return round(self.opacity * 256)
-
-    def contrast(self, other: "Colour") -> float:
-        """The contrast ratio of two opaque colours, from 1 to 21 (WCAG 2.2, "contrast ratio")."""
-        light, dark = sorted((_luminance(self), _luminance(other)), reverse=True)
-        return (light + 0.05) / (dark + 0.05)
-
-    def over(self, ground: "Colour") -> "Colour":
-        """What is seen where this colour lies on an opaque one."""
-        mixed = (
-            (under * (256 - self.cover) + above * self.cover + 128) >> 8
-            for above, under in zip(self.rgb, ground.rgb, strict=True)
-        )
-        return Colour(*mixed)
-
-    def turned(self, degrees: float) -> "Colour":
-        """The same lightness and saturation in another hue: 120 degrees make green of red."""
-        hue, lightness, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in self.rgb))
-        red, green, blue = colorsys.hls_to_rgb((hue + degrees / 360) % 1, lightness, saturation)
-        return Colour(round(red * 255), round(green * 255), round(blue * 255), self.opacity)
-
-
-def _luminance(colour: Colour) -> float:
-    """Relative luminance (WCAG 2.2)."""
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (n / 255 for n in colour.rgb)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 class Look(NamedTuple):
@@ -75,10 +33,14 @@ class Theme(NamedTuple):
     name: str
     colours: dict[str, Colour]
     looks: dict[str, Look]
+    textures: dict[str, Texture]
+    """What is drawn over the areas of some roles, where colours alone do not tell them apart."""
     legend: bool
     """Whether a figure names its kinds of cell where nothing is said of it."""
     published: bool = False
     """Whether planes look as the guide published them: the window is a shade, and the output is full from the start."""
+    doubled: bool = False
+    """Whether the outline of what is read now has a core of paper: two lines, which no texture has."""
     font: str | None = None
     """A font file for letters that the built-in one lacks."""
 
@@ -95,14 +57,16 @@ class Theme(NamedTuple):
             return _PLAIN[role]
         if role == "wash":
             fills = {look.fill for look in self.looks.values()} | {"paper"}
-            return _wash(self.colours["shade"], frozenset(self.colour(fill) for fill in fills if fill), self._letters())
+            borne = {(self.colour(fill), self._letters()) for fill in fills if fill}
+            zeros = {(self.colour(fill), (self.colours["zero_washed"],)) for fill in ("paper", "padding")}
+            return wash(self.colours["shade"], frozenset(borne | zeros))
         kind, _, ground = role.rpartition(":")
         if kind == "on":
-            return _readable(self._seen(ground), self._letters())
+            return readable(self._seen(ground), self._letters())
         if kind.startswith("near:"):
-            return _nearest(self.colour(kind.removeprefix("near:")), self._seen(ground), self._letters())
+            return nearest(self.colour(kind.removeprefix("near:")), self._seen(ground), self._letters())
         if kind == "quiet":
-            return _quiet(self.colours["ink"], self.colours["paper"], self._seen(ground), self._letters())
+            return quiet(self.colours["ink"], self.colours["paper"], self._seen(ground), self._letters())
         mixed, _, share = role.partition("@")
         if ">" in mixed:
             first, _, last = mixed.partition(">")
@@ -111,6 +75,14 @@ class Theme(NamedTuple):
         name, _, degrees = turned.partition("~")
         found = self.colours[name].turned(float(degrees or 0))
         return found._replace(opacity=found.opacity * float(share or 1)).over(self.colours["paper"])
+
+    def texture(self, role: str) -> Texture | None:
+        """What is drawn over areas of a role; of one between two roles (``first>last@share``) what lies between."""
+        ends, _, share = role.partition("@")
+        first, _, last = ends.partition(">")
+        if last and first in self.textures and last in self.textures:
+            return mixed(self.textures[first], self.textures[last], float(share))
+        return self.textures.get(role)
 
     def _letters(self) -> tuple[Colour, ...]:
         """The colours that letters can have, the dearest first."""
@@ -130,57 +102,6 @@ class Theme(NamedTuple):
         veils = [colour for colour in areas if colour.opacity < 1]
         lines = [self.colour(role) for role in sorted(strokes)]
         return list(dict.fromkeys([*grounds, *lines, *(veil.over(ground) for veil in veils for ground in grounds)]))
-
-
-READABLE = 4.5
-"""Contrast of letters with their ground, at the least (WCAG 2.2, success criterion 1.4.3)."""
-
-
-def _least_contrast(colour: Colour, grounds: tuple[Colour, ...]) -> float:
-    return min(colour.contrast(ground) for ground in grounds)
-
-
-@cache
-def _readable(grounds: tuple[Colour, ...], letters: tuple[Colour, ...]) -> Colour:
-    """The first of these colours that can be read on all grounds, or the one that comes nearest to it."""
-    return next(
-        (colour for colour in letters if _least_contrast(colour, grounds) >= READABLE),
-        max(letters, key=lambda colour: _least_contrast(colour, grounds)),
-    )
-
-
-@cache
-def _nearest(wanted: Colour, grounds: tuple[Colour, ...], letters: tuple[Colour, ...]) -> Colour:
-    """The colour on the way from ``wanted`` to letters that can be read, the first that can be."""
-    safe = _readable(grounds, letters)
-    shares = (safe._replace(opacity=percent / 100).over(wanted) for percent in range(0, 100, 10))
-    return next((colour for colour in shares if _least_contrast(colour, grounds) >= READABLE), safe)
-
-
-@cache
-def _quiet(ink: Colour, paper: Colour, grounds: tuple[Colour, ...], letters: tuple[Colour, ...]) -> Colour:
-    """The palest ink that can be read, from half of it on."""
-    shares = (ink._replace(opacity=percent / 100).over(paper) for percent in range(50, 100, 5))
-    return next(
-        (colour for colour in shares if _least_contrast(colour, grounds) >= READABLE), _readable(grounds, letters)
-    )
-
-
-@cache
-def _wash(shade: Colour, fills: frozenset[Colour], letters: tuple[Colour, ...]) -> Colour:
-    """The strongest veil, up to ``shade``, below which letters keep a colour that can be read with it and without."""
-    veils = (shade._replace(opacity=shade.opacity * percent / 100) for percent in range(100, 0, -5))
-    return next(
-        (
-            veil
-            for veil in veils
-            if all(
-                _least_contrast(_readable(seen, letters), seen) >= READABLE
-                for seen in ((fill, veil.over(fill)) for fill in fills)
-            )
-        ),
-        shade._replace(opacity=0.0),
-    )
 
 
 _PLAIN = {"black": Colour(0, 0, 0), "white": Colour(255, 255, 255)}
@@ -233,7 +154,7 @@ KINDS = ("input", "output", "padding", "inserted", "extra", "unused")
 MARKS = ("zero", "dot", "plus", "cross", "hatch")
 
 
-_KEYS = ("legend", "published", "font", "colours", "kinds")
+_KEYS = ("legend", "published", "doubled", "font", "colours", "textures", "kinds")
 
 
 def _read_own(name: str, table: dict[str, Any], where: str) -> Theme:
@@ -249,22 +170,32 @@ def _read(name: str, table: dict[str, Any], where: str, base: Theme | None = Non
         if key not in _KEYS:
             raise ConvanimError(f"{where}: there is no key {key!r}.", choose(key, ("base", *_KEYS)))
     colours = dict(base.colours) if base else {}
-    for role, written in _table(table, "colours", where).items():
-        if role not in COLOURS:
-            raise ConvanimError(f"{where}: colours.{role}: there is no such colour.", choose(role, COLOURS))
-        try:
-            colours[role] = parse_colour(written)
-        except ConvanimError as error:
-            raise ConvanimError(f"{where}: colours.{role}: {error.message}", error.hint) from None
+    colours |= _by_role(table, "colours", where, parse_colour)
+    textures = dict(base.textures) if base else {}
+    textures |= _by_role(table, "textures", where, lambda written: parse_texture(written, COLOURS))
     looks = dict(base.looks) if base else {}
     for kind, look in _table(table, "kinds", where).items():
         looks[kind] = _look(kind, look, where)
     legend = _switch(table, "legend", where, default=base.legend if base else True)
     published = _switch(table, "published", where, default=base.published if base else False)
+    doubled = _switch(table, "doubled", where, default=base.doubled if base else False)
     font = table.get("font")
     if font is not None and not isinstance(font, str):
         raise ConvanimError(f"{where}: font: {str(font)[:40]!r} is no file.", "name a font file in quotes.")
-    return Theme(name, colours, looks, legend, published, font)
+    return Theme(name, colours, looks, textures, legend, published, doubled, font)
+
+
+def _by_role(table: dict[str, Any], key: str, where: str, parse: Callable[[object], _Parsed]) -> dict[str, _Parsed]:
+    """What one of its tables says of roles."""
+    found = {}
+    for role, written in _table(table, key, where).items():
+        if role not in COLOURS:
+            raise ConvanimError(f"{where}: {key}.{role}: there is no such colour.", choose(role, COLOURS))
+        try:
+            found[role] = parse(written)
+        except ConvanimError as error:
+            raise ConvanimError(f"{where}: {key}.{role}: {error.message}", error.hint) from None
+    return found
 
 
 def _switch(table: dict[str, Any], key: str, where: str, *, default: bool) -> bool:
@@ -300,13 +231,3 @@ def _look(kind: str, look: object, where: str) -> Look:
             f"{where}: kinds.{kind}.dashed: {dashed!r} is neither true nor false.", "write true or false."
         )
     return Look(fill, dashed, mark)
-
-
-def parse_colour(text: object) -> Colour:
-    """A colour from ``#rrggbb``, or ``#rrggbb 40%`` for one that covers less."""
-    match = re.fullmatch(r"#([0-9a-fA-F]{6})(?: (100|\d{1,2})%)?", text) if isinstance(text, str) else None
-    if match is None:
-        raise ConvanimError(f"{text!r} is not a colour.", "write #rrggbb, or #rrggbb 40% for a veil.")
-    channels = bytes.fromhex(match[1])
-    red, green, blue = channels
-    return Colour(red, green, blue, int(match[2] or 100) / 100)

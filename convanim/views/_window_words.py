@@ -53,7 +53,7 @@ def filled(subject: Subject, x: float, baseline: float, scale: float) -> Iterato
     timeline = subject.timeline
     y, size = baseline + FIRST_NOTE * scale, lettering.NOTE * scale
     if subject.theme.published:
-        yield from lettering.line([Part(subject.say("dark_cell"), size, "grey")], x, y)
+        yield from lettering.line([Part(subject.say("shaded_cell"), size, "grey")], x, y)
         return
     for step in range(timeline.steps):
         note = Part(subject.say("filled", number=step + 1, count=timeline.steps), size, "grey")

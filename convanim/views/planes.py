@@ -70,6 +70,8 @@ def panel(subject: Subject, cell_px: int) -> Panel:
     counted = subject.words == "all" and not subject.theme.published
     foot = round(brackets.DEPTH * scale) if counted and cells.kinds(rows, columns) & {"padding", "inserted"} else 0
     ends = [label.x + label.name.width(scale) for label in labels]
+    # Planes of very small cells are lower than the words beside them.
+    feet = [label.baseline + (label.name.height() + 4) * scale for label in labels]
 
     def items(corner: Corner) -> Iterator[Item]:
         yield from _picture(below.moved(*corner), above.moved(*corner), subject)
@@ -83,7 +85,7 @@ def panel(subject: Subject, cell_px: int) -> Panel:
 
     return Panel(
         round(max(right - left, *ends, 0)),
-        round(bottom - top) + head + foot,
+        round(max(bottom - top + head + foot, *feet, 0)),
         items,
         lambda corner: input_and_output_spots(subject.layer, below.moved(*corner), above.moved(*corner)),
         legend=key.entries(subject.layer, rows, columns, subject.language),

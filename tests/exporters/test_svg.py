@@ -15,7 +15,7 @@ from convanim.exporters import Picture, svg
 from convanim.scene.items import Item, Scene, Style, Text
 from convanim.scene.items import Path as Outline
 from convanim.style import theme
-from convanim.style.theme import Colour
+from convanim.style.colour import Colour
 from tests.benchmarks import PUBLISHED, PUBLISHED_BYTES
 from tests.browser import Watched, browser, pixels
 from tests.painted import differing, painted

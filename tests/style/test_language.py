@@ -27,7 +27,15 @@ def test_every_language_says_what_english_says(name: str) -> None:
 def test_chinese_labels() -> None:
     figure = Figure.of("transpose", kernel_size=3, stride=2, lang="zh", legend=True)
     words = " ".join(item.shape.string for item in figure.scene().items if isinstance(item.shape, Text))
-    for word in ("输入 2 × 2", "输出 5 × 5", "卷积核 3 × 3", "步长 2", "填充 0", "插入的零"):
+    for word in (
+        "转置卷积",
+        "2 × 2 → 5 × 5 · 卷积核 3 × 3 · 步长 2 · 填充 0",
+        "输入",
+        "输出",
+        "窗口",
+        "中间的零",
+        "周围的零",
+    ):
         assert word in words
     assert figure.alt.startswith("转置卷积")
 

@@ -133,7 +133,12 @@ def test_a_command_with_an_idle_option_writes_nothing(
 
 @pytest.mark.parametrize(
     "given",
-    [{"values": "ones"}, {"matte": "#000000"}, {"padding_mode": "reflect"}, {"view": "matrix", "weights": "ones", "numbers": False}],
+    [
+        {"values": "ones"},
+        {"matte": "#000000"},
+        {"padding_mode": "reflect"},
+        {"view": "matrix", "weights": "ones", "numbers": False},
+    ],
 )
 def test_python_refuses_the_same(given: dict[str, object]) -> None:
     with pytest.raises(IdleOptionError):

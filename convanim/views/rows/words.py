@@ -67,7 +67,7 @@ def notes(content: Content) -> list[str]:
     if content.published:
         found = [say("zeros.dashed", note=note) for note in found]
         shade = "shade_window" if not content.weighted else "shade_turned" if content.turned else "shade_here"
-        found = [say("dark_cell"), say(shade), *found]
+        found = [say("shaded_cell"), say(shade), *found]
     return [*found, *zeros.never_read(content.layer.own, subject.language), *borders.notes(subject)]
 
 

@@ -1,15 +1,14 @@
 """A scene as SVG elements: what comes again is written once."""
 
-import itertools
 from collections import Counter
 from collections.abc import Iterable
 
 from convanim.exporters import Picture
 from convanim.exporters._svg_markup import escaped, names, number
 from convanim.exporters._svg_path import hundredths, pair
-from convanim.exporters._svg_pieces import WIDER, Piece, Run, parts, pieces
+from convanim.exporters._svg_pieces import WIDER, Piece, Run, parts, pieces, runs
 from convanim.exporters._svg_style import PAPER, Classes
-from convanim.scene.items import Item, Scene, Style, Text
+from convanim.scene.items import Item, Scene, Style, Text, Then
 from convanim.style.text_metrics import text_width
 from convanim.style.theme import Theme
 
@@ -27,8 +26,8 @@ class Drawing:
         self._classes = Classes(items, theme, dark)
         self._names: dict[str, str] = {}
         self.runs = [
-            self._run(start, stop, pieces(run))
-            for (start, stop), run in itertools.groupby(items, key=lambda item: (item.start, item.stop))
+            self._run(start, stop, then, pieces(together))
+            for (start, stop, then), together in runs(items)
             if start < stop
         ]
         symbols = _again(run.symbol for run in self.runs if run.symbol)
@@ -55,10 +54,10 @@ class Drawing:
         """Whether a run is there in every frame."""
         return (run.start, run.stop) == (0, self.scene.frames)
 
-    def _run(self, start: int, stop: int, pieces: tuple[Piece, ...]) -> Run:
+    def _run(self, start: int, stop: int, then: Then, pieces: tuple[Piece, ...]) -> Run:
         shared = (start, stop) != (0, self.scene.frames)
         x, y = pieces[0].x, pieces[0].y
-        return Run(start, stop, pieces, "".join(self._element(each, -x, -y) for each in pieces) if shared else "")
+        return Run(start, stop, pieces, "".join(self._element(each, -x, -y) for each in pieces) if shared else "", then)
 
     def _element(self, piece: Piece, x: float, y: float) -> str:
         item, x, y = piece.item, piece.x + x, piece.y + y

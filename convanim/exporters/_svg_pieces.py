@@ -6,7 +6,7 @@ from functools import reduce
 from typing import NamedTuple
 
 from convanim.exporters._svg_path import Outline, path_data
-from convanim.scene.items import Item, Path, Scene, Style, Text
+from convanim.scene.items import Item, Path, Scene, Style, Text, Then
 from convanim.style.text_metrics import text_width
 
 WIDER = 1.2
@@ -50,6 +50,13 @@ class Run(NamedTuple):
     pieces: tuple[Piece, ...]
     symbol: str
     """Its elements as seen from its first corner; "" for what is not worth sharing."""
+    then: Then = "goes"
+    """What becomes of it when its time is over; what moves is a run of one item."""
+
+    @property
+    def place(self) -> tuple[float, float]:
+        """Its first corner."""
+        return self.pieces[0].x, self.pieces[0].y
 
     @property
     def box(self) -> Box:
@@ -61,6 +68,17 @@ def parts(scene: Scene) -> list[Item]:
     """The items within the time of the scene, those that are dashed around corners in parts."""
     within = (item._replace(start=max(item.start, 0), stop=min(item.stop, scene.frames)) for item in scene.items)
     return [part for item in within for part in _edges_apart(item)]
+
+
+def runs(items: Iterable[Item]) -> Iterator[tuple[tuple[int, int, Then], list[Item]]]:
+    """Neighbouring items of the same frames, (start, stop, then); what moves is alone."""
+
+    def alike(numbered: tuple[int, Item]) -> tuple[int, int, Then, int]:
+        number, item = numbered
+        return item.start, item.stop, item.then, -1 if item.then == "goes" else number
+
+    for (start, stop, then, _), together in itertools.groupby(enumerate(items), key=alike):
+        yield (start, stop, then), [item for _, item in together]
 
 
 def pieces(items: Iterable[Item]) -> tuple[Piece, ...]:

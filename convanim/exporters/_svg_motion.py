@@ -20,6 +20,8 @@ LONGEST = 500_000
 """Pixels of a row of pictures: browsers count in numbers that are coarse for larger ones."""
 FADE_MS = 120
 """What jumps to the next row fades out and in so fast, or in a quarter of a step's time, whichever is shorter."""
+LEAST = 2
+"""So many even steps are written one by one; more of them as one."""
 _EASE = "cubic-bezier(.65,0,.35,1)"
 _AT_ONCE = ";r:0"
 """Changes nothing, but keeps Chromium from moving all pictures as one layer, which it fills later than it moves it."""
@@ -110,19 +112,22 @@ class Motion:
         return f'<svg><g class="{name}"{place}>{body}</g></svg>' if name else body
 
     def _pictures(self, strip: Strip) -> str:
-        draw, runs = self.drawing.elements, strip.runs
         if strip.kind in (Kind.ALWAYS, Kind.GLIDES):
-            return draw(runs[0])
+            return self.drawing.elements(strip.pictures[0][0])
+        numbered = list(enumerate(strip.pictures))
         if strip.kind is Kind.GROWS:
-            return self._adding(list(enumerate(runs)), grows=True)
+            return self._adding(numbered, grows=True)
         if strip.kind is Kind.SHRINKS:
-            return self._adding(list(enumerate(runs))[::-1], grows=False)
-        return "".join(draw(run, *self._place(n)) for n, run in enumerate(runs))
+            return self._adding(numbered[::-1], grows=False)
+        return "".join(self._elements(runs, n) for n, runs in numbered)
 
-    def _adding(self, numbered: list[tuple[int, Run]], *, grows: bool) -> str:
+    def _elements(self, runs: list[Run], picture: int) -> str:
+        return "".join(self.drawing.elements(run, *self._place(picture)) for run in runs)
+
+    def _adding(self, numbered: list[tuple[int, list[Run]]], *, grows: bool) -> str:
         """Pictures of which each shows all that the one before shows, and a run more over it, or under it."""
         pictures, before = [], ""
-        for nth, (n, run) in enumerate(numbered):
+        for nth, (n, runs) in enumerate(numbered):
             x, y = self._place(n)
             shown = ""
             if before:
@@ -130,13 +135,14 @@ class Motion:
                 places = "".join(f' {axis}="{at}"' for axis, at in (("x", x - last_x), ("y", y - last_y)) if at)
                 shown = f'<use href="#{before}"{places}/>'
             before = f"{SCOPE}{next(self.shared)}"
-            own = self.drawing.elements(run, x, y)
+            own = self._elements(runs, n)
             pictures.append(f'<g id="{before}">{shown + own if grows else own + shown}</g>')
         return "".join(pictures)
 
     def _switches(self, strip: Strip) -> list[_Switch]:
         """When which picture comes; after the last one of the strip comes a blank one."""
-        blank, last, runs = len(strip.runs), len(self.durations_ms), strip.runs
+        runs = [picture[0] for picture in strip.pictures]
+        blank, last = len(runs), len(self.durations_ms)
         if strip.kind is Kind.GROWS:
             return [_Switch(0, blank), *(_Switch(self.starts_ms[run.start], n) for n, run in enumerate(runs))]
         if strip.kind is Kind.SHRINKS:
@@ -157,8 +163,9 @@ class Motion:
     def _stays(self, strip: Strip) -> list[_Stay]:
         """Where what glides is when."""
         stays: list[_Stay] = []
-        (x, y), stop, faded_ms = strip.runs[0].place, 0, 0.0
-        for run, after in itertools.zip_longest(strip.runs, strip.runs[1:]):
+        runs = [picture[0] for picture in strip.pictures]
+        (x, y), stop, faded_ms = runs[0].place, 0, 0.0
+        for run, after in itertools.zip_longest(runs, runs[1:]):
             start_ms, stop_ms = self.starts_ms[run.start], self.starts_ms[run.stop]
             if stop < run.start:
                 stays.append(_Stay(None, self.starts_ms[stop], start_ms, 0))
@@ -197,9 +204,24 @@ class Motion:
         if even and 1 < count <= self.columns:
             first, last = (_transform(self._shift(n)) for n in (0, count - 1))
             return f"steps({count},jump-none){{0%{{{first}}}to{{{last}{_AT_ONCE}}}"
-        frames = "".join(f"{self._percent(at_ms)}%{{{_transform(self._shift(n))}}}" for at_ms, n in switches[:-1])
-        at_ms, n = switches[-1]
-        return f"step-end {{{frames}{self._percent(at_ms)}%,to{{{_transform(self._shift(n))}{_AT_ONCE}}}"
+        frames, ways = [], [self._way(*pair) for pair in itertools.pairwise(switches)]
+        here = 0
+        for _, alike in itertools.groupby(ways):
+            steps = len(list(alike))
+            # As far from each other in time and place: one keyframe and its steps.
+            for first, by in [(here, steps)] if steps > LEAST else [(here + n, 1) for n in range(steps)]:
+                at_ms, picture = switches[first]
+                pace = f";animation-timing-function:steps({by})" if by > 1 else ""
+                frames.append(f"{self._percent(at_ms)}%{{{_transform(self._shift(picture))}{pace}}}")
+            here += steps
+        at_ms, picture = switches[-1]
+        frames.append(f"{self._percent(at_ms)}%,to{{{_transform(self._shift(picture))}{_AT_ONCE}}}")
+        return f"step-end {{{''.join(frames)}"
+
+    def _way(self, here: _Switch, there: _Switch) -> tuple[float, int, int]:
+        """How far two switches are apart, in time and place."""
+        (x, y), (next_x, next_y) = self._place(here.picture), self._place(there.picture)
+        return there.at_ms - here.at_ms, next_x - x, next_y - y
 
     def _gliding(self, stays: list[_Stay]) -> str:
         """The pace and the keyframes of what glides."""

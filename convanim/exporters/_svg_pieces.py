@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 from typing import NamedTuple
 
+from convanim.exporters._svg_markup import escaped, number
 from convanim.exporters._svg_path import Outline, path_data
-from convanim.scene.items import Item, Path, Scene, Style, Text, Then
+from convanim.scene.items import Item, Path, Point, Scene, Style, Text, Then
 from convanim.style.text_metrics import text_width
 
 WIDER = 1.2
@@ -32,6 +33,23 @@ class Box(NamedTuple):
         return left < x1 and x0 < right and top < y1 and y0 < bottom
 
 
+class Words(NamedTuple):
+    """Letters of one style: each of the first ones at a place of its own, the others after them."""
+
+    attributes: str
+    letters: str
+    places: tuple[Point, ...]
+    """(x, y) from the first of them."""
+
+    def at(self, x: float, y: float) -> str:
+        """The element, its first letter at (x, y)."""
+        across = [number(x + right) for right, _ in self.places]
+        down = [number(y + low) for _, low in self.places]
+        down = down[:1] if len(set(down)) == 1 else down  # What has no height of its own stays on the line.
+        places = "".join(f' {axis}="{" ".join(at)}"' for axis, at in (("x", across), ("y", down)) if at != ["0"])
+        return f"<text{self.attributes}{places}>{escaped(self.letters)}</text>"
+
+
 class Piece(NamedTuple):
     """An item (or a few, drawn in one go), the data of its path and the place of its first corner."""
 
@@ -40,6 +58,9 @@ class Piece(NamedTuple):
     x: float
     y: float
     box: Box
+    words: Words | None = None
+    places: tuple[Point, ...] = ((0.0, 0.0),)
+    """Where it is drawn, from its first corner."""
 
 
 class Run(NamedTuple):

@@ -35,23 +35,39 @@ class Strip:
     """Runs that one animation shows."""
 
     def __init__(self, run: Run, kind: Kind) -> None:
-        self.runs, self.kind, self.box, self.stop = [run], kind, run.box, run.stop
+        self.kind, self.box, self.stop = kind, run.box, run.stop
+        self.pictures = [[run]]
+        """The runs of each picture: they come and go together."""
+
+    @property
+    def last(self) -> Run:
+        """The run that was added last."""
+        return self.pictures[-1][-1]
 
     def add(self, run: Run) -> None:
-        """Let a run come after the others."""
-        self.runs.append(run)
+        """Let a run come with the last one, or after it."""
+        if self._together(run):
+            self.pictures[-1].append(run)
+        else:
+            self.pictures.append([run])
         self.box, self.stop = self.box.around(run.box), max(self.stop, run.stop)
 
     def takes(self, run: Run, kind: Kind) -> bool:
-        """Whether a run can come after the others."""
-        last = self.runs[-1]
+        """Whether a run can come with the last one, or after it."""
+        last, room = self.last, len(self.pictures) < LONGEST
         if kind is not self.kind or kind is Kind.ALWAYS:
             return False
+        if self._together(run):
+            return kind is not Kind.GLIDES
         if kind is Kind.GROWS:
-            return last.start < run.start and len(self.runs) < LONGEST
+            return last.start < run.start and room
         if kind is Kind.SHRINKS:
-            return last.start == run.start and last.stop < run.stop and len(self.runs) < LONGEST
+            return last.start == run.start and last.stop < run.stop and room
         return last.stop <= run.start and (kind is Kind.TURNS or last.symbol == run.symbol)
+
+    def _together(self, run: Run) -> bool:
+        last = self.last
+        return (last.start, last.stop, last.then) == (run.start, run.stop, run.then)
 
     def hides(self, run: Run) -> bool:
         """Whether the run may lie over this strip, and so cannot be painted before it."""
@@ -92,10 +108,11 @@ def _kind(run: Run, frames: int) -> Kind:
 
 
 def _joinable(found: list[Strip], run: Run, kind: Kind) -> Strip | None:
-    """The last strip that takes the run, unless something between is in the way."""
+    """Of the strips that take the run and have nothing after them in its way, the one that was over last."""
+    best: Strip | None = None
     for strip in itertools.islice(reversed(found), FAR):
-        if strip.takes(run, kind):
-            return strip
+        if strip.takes(run, kind) and (best is None or strip.last.stop > best.last.stop):
+            best = strip
         if strip.hides(run):
-            return None
-    return None
+            break
+    return best

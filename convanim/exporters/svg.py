@@ -1,4 +1,4 @@
-"""SVG: every item once, and what moves in strips (``_svg_strips``). It plays without script, wherever pictures stand."""
+"""SVG: every item once, and what moves in strips (``_svg_strips``). It plays without script, in every page."""
 
 import html
 import re

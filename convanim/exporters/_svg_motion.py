@@ -209,8 +209,8 @@ class Motion:
         for _, alike in itertools.groupby(ways):
             steps = len(list(alike))
             # As far from each other in time and place: one keyframe and its steps.
-            for first, by in [(here, steps)] if steps > LEAST else [(here + n, 1) for n in range(steps)]:
-                at_ms, picture = switches[first]
+            for nth, by in [(here, steps)] if steps > LEAST else [(here + n, 1) for n in range(steps)]:
+                at_ms, picture = switches[nth]
                 pace = f";animation-timing-function:steps({by})" if by > 1 else ""
                 frames.append(f"{self._percent(at_ms)}%{{{_transform(self._shift(picture))}{pace}}}")
             here += steps

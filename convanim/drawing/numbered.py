@@ -52,8 +52,8 @@ class Numbered:
         current, cell = cells.now_line(self.output.cell_px), cells.shape(self.output, [0], [0])
         for moment, place in self._moments():
             start = place[0] * rows.stride - rows.before, place[1] * columns.stride - columns.before
-            yield Item(shape, *self.input(*start), outline._replace(fill=fill), moment.start, moment.stop)
-            yield Item(cell, *self.output(*place), current, moment.start, moment.stop)
+            yield Item(shape, *self.input(*start), outline._replace(fill=fill), *moment.span, moment.then)
+            yield Item(cell, *self.output(*place), current, *moment.span, moment.then)
 
     def digits(self) -> Iterator[Item]:
         """Values, zeros and results, painted last."""

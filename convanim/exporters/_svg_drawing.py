@@ -1,20 +1,21 @@
 """A scene as SVG elements: what comes again is written once."""
 
-import itertools
 from collections import Counter
 from collections.abc import Iterable
 
 from convanim.exporters import Picture
-from convanim.exporters._svg_markup import escaped, names, number
+from convanim.exporters._svg_gathered import gathered
+from convanim.exporters._svg_markup import names, number
 from convanim.exporters._svg_path import hundredths, pair
-from convanim.exporters._svg_pieces import WIDER, Piece, Run, parts, pieces
+from convanim.exporters._svg_pieces import Piece, Run, parts, pieces, runs
 from convanim.exporters._svg_style import PAPER, Classes
-from convanim.scene.items import Item, Scene, Style, Text
-from convanim.style.text_metrics import text_width
+from convanim.scene.items import Scene, Then
 from convanim.style.theme import Theme
 
-SHORT = 30
-"""Shapes of so few characters are written where they are: referring to them would be as long."""
+SHORT, SHORT_WORDS = 30, 60
+"""Shapes and words of so few characters are written where they are: referring to them would be as long."""
+FEW = 3
+"""So many elements are moved one by one; more of them are moved together."""
 
 
 class Drawing:
@@ -27,8 +28,8 @@ class Drawing:
         self._classes = Classes(items, theme, dark)
         self._names: dict[str, str] = {}
         self.runs = [
-            self._run(start, stop, pieces(run))
-            for (start, stop), run in itertools.groupby(items, key=lambda item: (item.start, item.stop))
+            self._run(start, stop, then, gathered(pieces(together), self._classes, scene.width))
+            for (start, stop, then), together in runs(items)
             if start < stop
         ]
         symbols = _again(run.symbol for run in self.runs if run.symbol)
@@ -40,6 +41,9 @@ class Drawing:
         """A run, moved by (x, y)."""
         if run.symbol in self._names:
             return _use(self._names[run.symbol], "", run.pieces[0].x + x, run.pieces[0].y + y)
+        if (x or y) and len(run.pieces) > FEW:
+            inner = "".join(self._element(piece, 0, 0) for piece in run.pieces)
+            return f'<g transform="translate({number(x)}{f" {number(y)}" if y else ""})">{inner}</g>'
         return "".join(self._element(piece, x, y) for piece in run.pieces)
 
     def definitions(self) -> str:
@@ -55,30 +59,19 @@ class Drawing:
         """Whether a run is there in every frame."""
         return (run.start, run.stop) == (0, self.scene.frames)
 
-    def _run(self, start: int, stop: int, pieces: tuple[Piece, ...]) -> Run:
+    def _run(self, start: int, stop: int, then: Then, pieces: tuple[Piece, ...]) -> Run:
         shared = (start, stop) != (0, self.scene.frames)
         x, y = pieces[0].x, pieces[0].y
-        return Run(start, stop, pieces, "".join(self._element(each, -x, -y) for each in pieces) if shared else "")
+        return Run(start, stop, pieces, "".join(self._element(each, -x, -y) for each in pieces) if shared else "", then)
 
     def _element(self, piece: Piece, x: float, y: float) -> str:
         item, x, y = piece.item, piece.x + x, piece.y + y
-        if isinstance(item.shape, Text):
-            return self._words(item.shape, item, x, y)
-        attribute = self._classes.attribute(item.style)
+        attribute = "" if piece.words else self._classes.attribute(item.style)
         if piece.data in self._names:
             return _use(self._names[piece.data], attribute, x, y)
+        if piece.words:
+            return piece.words.at(x, y)
         return f'<path{attribute} d="m{pair(hundredths(x), hundredths(y))}{piece.data[4:]}"/>'
-
-    def _words(self, text: Text, item: Item, x: float, y: float) -> str:
-        size, wide = text.size, text_width(text.string, text.size)
-        if 0 < text.most < wide:
-            size, wide = size * text.most / wide, text.most
-        attribute = self._classes.attribute(Style(fill=item.style.fill or "ink"), size, text.anchor)
-        left = item.x - {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor] * wide * WIDER
-        fits = 0 <= left <= self.scene.width - wide * WIDER and (not text.most or wide * WIDER < text.most)
-        # A reader's font may be wider than the one that was measured: only where it would not fit is it squeezed.
-        squeezed = "" if fits or not wide else f' textLength="{number(wide)}" lengthAdjust="spacingAndGlyphs"'
-        return f'<text{attribute} x="{number(x)}" y="{number(y)}"{squeezed}>{escaped(text.string)}</text>'
 
 
 def paper(picture: Picture) -> str:
@@ -88,7 +81,11 @@ def paper(picture: Picture) -> str:
 
 def _again(things: Iterable[str]) -> list[str]:
     """Those that come more than once and are not short."""
-    return [thing for thing, count in Counter(things).items() if count > 1 and len(thing) > SHORT]
+    return [thing for thing, count in Counter(things).items() if count > 1 and len(thing) > _short(thing)]
+
+
+def _short(thing: str) -> int:
+    return SHORT_WORDS if thing.startswith("<text") and thing.count("<text") == 1 else SHORT
 
 
 def _defined(name: str, shape: str) -> str:
@@ -97,7 +94,8 @@ def _defined(name: str, shape: str) -> str:
         return f'<path id="{name}" d="{shape}"/>'
     if shape.count("<") > 1:
         return f'<g id="{name}">{shape}</g>'
-    return f'<path id="{name}"{shape.removeprefix("<path")}'
+    tag = shape[: len("<path")]  # As long as "<text".
+    return f'{tag} id="{name}"{shape.removeprefix(tag)}'
 
 
 def _use(name: str, attribute: str, x: float, y: float) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator
 from functools import reduce
 from typing import NamedTuple
 
+from convanim.exporters._svg_markup import escaped, number
 from convanim.exporters._svg_path import Outline, path_data
-from convanim.scene.items import Item, Path, Scene, Style, Text
+from convanim.scene.items import Item, Path, Point, Scene, Style, Text, Then
 from convanim.style.text_metrics import text_width
 
 WIDER = 1.2
@@ -32,6 +33,23 @@ class Box(NamedTuple):
         return left < x1 and x0 < right and top < y1 and y0 < bottom
 
 
+class Words(NamedTuple):
+    """Letters of one style: each of the first ones at a place of its own, the others after them."""
+
+    attributes: str
+    letters: str
+    places: tuple[Point, ...]
+    """(x, y) from the first of them."""
+
+    def at(self, x: float, y: float) -> str:
+        """The element, its first letter at (x, y)."""
+        across = [number(x + right) for right, _ in self.places]
+        down = [number(y + low) for _, low in self.places]
+        down = down[:1] if len(set(down)) == 1 else down  # What has no height of its own stays on the line.
+        places = "".join(f' {axis}="{" ".join(at)}"' for axis, at in (("x", across), ("y", down)) if at != ["0"])
+        return f"<text{self.attributes}{places}>{escaped(self.letters)}</text>"
+
+
 class Piece(NamedTuple):
     """An item (or a few, drawn in one go), the data of its path and the place of its first corner."""
 
@@ -40,6 +58,9 @@ class Piece(NamedTuple):
     x: float
     y: float
     box: Box
+    words: Words | None = None
+    places: tuple[Point, ...] = ((0.0, 0.0),)
+    """Where it is drawn, from its first corner."""
 
 
 class Run(NamedTuple):
@@ -50,6 +71,13 @@ class Run(NamedTuple):
     pieces: tuple[Piece, ...]
     symbol: str
     """Its elements as seen from its first corner; "" for what is not worth sharing."""
+    then: Then = "goes"
+    """What becomes of it when its time is over; what moves is a run of one item."""
+
+    @property
+    def place(self) -> tuple[float, float]:
+        """Its first corner."""
+        return self.pieces[0].x, self.pieces[0].y
 
     @property
     def box(self) -> Box:
@@ -61,6 +89,17 @@ def parts(scene: Scene) -> list[Item]:
     """The items within the time of the scene, those that are dashed around corners in parts."""
     within = (item._replace(start=max(item.start, 0), stop=min(item.stop, scene.frames)) for item in scene.items)
     return [part for item in within for part in _edges_apart(item)]
+
+
+def runs(items: Iterable[Item]) -> Iterator[tuple[tuple[int, int, Then], list[Item]]]:
+    """Neighbouring items of the same frames, (start, stop, then); what moves is alone."""
+
+    def alike(numbered: tuple[int, Item]) -> tuple[int, int, Then, int]:
+        number, item = numbered
+        return item.start, item.stop, item.then, -1 if item.then == "goes" else number
+
+    for (start, stop, then, _), together in itertools.groupby(enumerate(items), key=alike):
+        yield (start, stop, then), [item for _, item in together]
 
 
 def pieces(items: Iterable[Item]) -> tuple[Piece, ...]:

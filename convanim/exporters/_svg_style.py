@@ -35,14 +35,22 @@ class Classes:
         self.stroke, self.width = most
         self.names = names()
         self.attributes: dict[_Key, str] = {}
+        self._classes: dict[tuple[tuple[str, ...], ...], str] = {}
 
     def attribute(self, style: Style, font_px: float = 0, anchor: str = "start") -> str:
         """The class of a style as an attribute, or nothing."""
         key = _Key(style, font_px, anchor)
         if key not in self.attributes:
-            ruled = self._colours(key, self.themes[0]) or self._geometry(key)
-            self.attributes[key] = f' class="{next(self.names)}"' if ruled else ""
+            rules = (*(tuple(self._colours(key, theme)) for theme in self.themes), tuple(self._geometry(key)))
+            # Styles that look the same in all themes are one.
+            if any(rules) and rules not in self._classes:
+                self._classes[rules] = f' class="{next(self.names)}"'
+            self.attributes[key] = self._classes.get(rules, "")
         return self.attributes[key]
+
+    def covers(self, style: Style) -> bool:
+        """Whether it is an area that hides what is below, without an edge."""
+        return style.stroke is None and style.fill is not None and self._is_opaque(style.fill)
 
     def style_sheet(self) -> str:
         """The rules of the root, the paper and all styles that have a class."""
@@ -60,9 +68,9 @@ class Classes:
         return sheet
 
     def _named(self) -> Iterator[tuple[str, _Key]]:
-        for key, attribute in self.attributes.items():
-            if attribute:
-                yield "." + attribute.split('"')[1], key
+        first = {attribute: key for key, attribute in reversed(self.attributes.items()) if attribute}
+        for attribute, key in reversed(first.items()):
+            yield "." + attribute.split('"')[1], key
 
     def _colours(self, key: _Key, theme: Theme) -> list[str]:
         stroke = None if key.style.stroke == self.stroke else key.style.stroke

@@ -42,6 +42,13 @@ class Style(NamedTuple):
     """Length of a dash and of the gap after it; 0 draws a solid line. A line starts and ends with half a dash."""
 
 
+Then = Literal["goes", "glides", "jumps"]
+"""What becomes of an item when its time is over: it goes, or it moves to the place of the one like it that comes then.
+
+Where films have frames for it (``Moment.share``), each is an item that jumps; a format that moves by itself may glide.
+"""
+
+
 class Item(NamedTuple):
     """A shape at a place, visible in the frames ``start`` to ``stop - 1``."""
 
@@ -51,6 +58,7 @@ class Item(NamedTuple):
     style: Style
     start: int
     stop: int
+    then: Then = "goes"
 
 
 class Spot(NamedTuple):

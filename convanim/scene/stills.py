@@ -66,7 +66,7 @@ def with_poster(scene: Scene) -> Scene:
         if seen and item.start == 0:
             items.append(later._replace(start=0))
         else:
-            items += [item._replace(start=0, stop=1)] if seen else []
+            items += [item._replace(start=0, stop=1, then="goes")] if seen else []
             items.append(later)
     durations = [POSTER_MS, *scene.durations_ms]
     return scene._replace(items=items, durations_ms=durations, stills=[frame + 1 for frame in scene.stills])

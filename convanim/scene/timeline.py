@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from convanim.scene.items import Then
+
 
 class Moment(NamedTuple):
     """Frames ``start`` to ``stop - 1``, in which what slides is a ``share`` of the way to the next step."""
@@ -10,6 +12,13 @@ class Moment(NamedTuple):
     start: int
     stop: int
     share: float
+    then: Then = "jumps"
+    """How what slides comes to its place in the next moment, where a film has no frames for it."""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Its frames, as the lifetime of an item."""
+        return self.start, self.stop
 
 
 class Walk(NamedTuple):
@@ -104,6 +113,9 @@ class Timeline:
         start, stop = self.span(step)
         if (step + 1) % self.row == 0:
             yield Moment(start, start + 1, 0.0)
+            return
+        if not self.glide:
+            yield Moment(start, stop, 0.0, "glides")
             return
         for frame in range(start, stop):
             share = (frame - start) / (self.glide + 1)

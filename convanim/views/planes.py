@@ -180,12 +180,12 @@ def _windows(below: Plane, above: Plane, subject: Subject) -> Iterator[Item]:
         guide = Style(stroke="guide", width=1.25)
     for moment, (row, column) in _moments(subject):
         start = row * rows.stride - rows.before, column * columns.stride - columns.before
-        yield Item(shape, *below(*start), style, moment.start, moment.stop)
+        yield Item(shape, *below(*start), style, *moment.span, moment.then)
         if rows.padding_mode != "zeros" and not moment.share:
             yield from _sources(below, rows, columns, (int(row), int(column)), moment, published=published)
         spanned = below.block(*start, rows.effective_kernel_size, columns.effective_kernel_size)
         ties = tuple(zip(spanned, above.block(row, column), strict=True))
-        yield Item(Path(ties, closed=False), 0, 0, guide, moment.start, moment.stop)
+        yield Item(Path(ties, closed=False), 0, 0, guide, *moment.span, moment.then)
 
 
 def _current(above: Plane, subject: Subject) -> Iterator[Item]:
@@ -196,7 +196,7 @@ def _current(above: Plane, subject: Subject) -> Iterator[Item]:
         style = cells.now_line(above.cell_px)
     cell = cells.shape(above, [0], [0])
     for moment, place in _moments(subject):
-        yield Item(cell, *above(*place), style, moment.start, moment.stop)
+        yield Item(cell, *above(*place), style, *moment.span, moment.then)
 
 
 def _moments(subject: Subject) -> Iterator[tuple[Moment, tuple[float, float]]]:

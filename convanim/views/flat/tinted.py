@@ -167,7 +167,7 @@ class Tinted:
             for moment in self.subject.timeline.moments(number):
                 at = between(place, following, moment.share)
                 start = at[0] * rows.stride - rows.before, at[1] * columns.stride - columns.before
-                span = moment.start, moment.stop
+                span = *moment.span, moment.then
                 right = start[1] + columns.effective_kernel_size
                 begin = plan.input(start[0], right), plan.input(start[0] + rows.effective_kernel_size, right)
                 wedge = Path(((begin[0], top), (begin[1], foot)), closed=False)

@@ -39,7 +39,8 @@ def test_parameters_are_told_in_words(operation: str, options: dict[str, object]
         (
             "transpose",
             {"stride": 2, "padding": 1, "output_padding": 1},
-            ["input", "zeros around", "zeros between", "output padding", "output"],
+            # What looks the same has one swatch.
+            ["input", "zeros around / output padding", "zeros between", "output"],
         ),
         ("conv", {"input_size": 6, "stride": 2}, ["input", "not read", "output"]),
         ("max-pool", {"input_size": 5, "ceil_mode": True}, ["input", "beyond the padding", "output"]),

@@ -66,7 +66,7 @@ def painted(items: list[Item], width: int, height: int = SIDE) -> Grey:
     scene = Scene(width, height, list(textured(items, PRINT, 1.0)), [100], [0])
     (frame,) = paint.frames(scene, PRINT)
     pixels = frame.pixels.reshape(height, width).astype(np.uint32)
-    return (0.299 * (pixels >> 16) + 0.587 * (pixels >> 8 & 255) + 0.114 * (pixels & 255)) / 255
+    return np.asarray((0.299 * (pixels >> 16) + 0.587 * (pixels >> 8 & 255) + 0.114 * (pixels & 255)) / 255, np.float64)
 
 
 def area(role: str) -> Seen:

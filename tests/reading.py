@@ -39,7 +39,7 @@ def boxes(figure: Figure, kind: str) -> dict[tuple[int, int], Box]:
 def corner(figure: Figure) -> tuple[int, int]:
     """The top left corner of what the view shows, on its page."""
     shown = views.load(figure.view_name).panel(figure.subject, figure.cell_px)
-    return page.page(shown, figure.subject, figure.cell_px).corner
+    return page.Page(shown, figure.subject, figure.cell_px).corner
 
 
 def inside(item: Item, box: Box) -> bool:

@@ -7,7 +7,8 @@ import pytest
 
 from convanim import Figure
 from tests.browser import browser
-from tests.exporters.test_svg import differing, painted, shown, written
+from tests.exporters.test_svg import shown, written
+from tests.painted import differing, painted
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

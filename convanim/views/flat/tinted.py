@@ -167,14 +167,13 @@ class Tinted:
             for moment in self.subject.timeline.moments(number):
                 at = between(place, following, moment.share)
                 start = at[0] * rows.stride - rows.before, at[1] * columns.stride - columns.before
-                span = *moment.span, moment.then
                 right = start[1] + columns.effective_kernel_size
                 begin = plan.input(start[0], right), plan.input(start[0] + rows.effective_kernel_size, right)
                 wedge = Path(((begin[0], top), (begin[1], foot)), closed=False)
-                yield Item(wedge, 0, 0, Style(stroke="guide", width=1.25 * self.scale), *span)
+                yield Item(wedge, 0, 0, Style(stroke="guide", width=1.25 * self.scale), *moment.span, moment.then)
                 for style in (halo, line):
-                    yield Item(shape, *plan.input(*start), style, *span)
-                    yield Item(cell, *plan.output(*at), style, *span)
+                    yield Item(shape, *plan.input(*start), style, *moment.span, moment.then)
+                    yield Item(cell, *plan.output(*at), style, *moment.span, moment.then)
 
     def _words(self, plan: Plan) -> Iterator[Item]:
         """Names above the planes, and the operators between them."""

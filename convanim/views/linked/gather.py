@@ -65,7 +65,7 @@ def _windows(plane: Plane, content: Content) -> Iterator[Item]:
         for moment in content.subject.timeline.moments(number):
             row, column = between(step.output, following, moment.share)
             at = plane(row - rows.before, column - columns.before)
-            yield Item(window, *at, style, moment.start, moment.stop)
+            yield Item(window, *at, style, *moment.span, moment.then)
 
 
 def _digits(plane: Plane, content: Content) -> Iterator[Item]:

@@ -63,7 +63,7 @@ class LayerDrawn:
             for moment, at in self._moments(row, place):
                 if not self.content.scatters:
                     yield self._window(at, moment.start, moment.stop)
-                yield Item(cell, *self.at.output(*at), line, moment.start, moment.stop)
+                yield Item(cell, *self.at.output(*at), line, *moment.span, moment.then)
 
     def _moments(self, row: int, place: Size) -> Iterator[tuple[Moment, tuple[float, float]]]:
         """From a place to the next; from the end of a row nothing flies back over the data."""

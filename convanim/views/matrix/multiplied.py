@@ -98,7 +98,7 @@ class Multiplied:
         for each in (self.at.matrix, self.at.output):
             shape = Path((_from_corner(each, each.box(range(row, row + 1), range(each.size[1]))),))
             y = each.top(row) + (each.top(following) - each.top(row)) * moment.share
-            yield Item(shape, each.x, y, line, moment.start, moment.stop)
+            yield Item(shape, each.x, y, line, *moment.span, moment.then)
 
     def _window_at(self, row: int, moment: Moment, line: Style) -> Iterator[Item]:
         """Outlines on the input and the guides down from their sides; they glide where they keep their shape."""
@@ -113,12 +113,12 @@ class Multiplied:
             shift_x, shift_y = dx * moment.share, dy * moment.share
         if not here:
             return
-        yield Item(Path(tuple(here)), shift_x, shift_y, line._replace(fill=WASH), moment.start, moment.stop)
+        yield Item(Path(tuple(here)), shift_x, shift_y, line._replace(fill=WASH), *moment.span, moment.then)
         if self.at.times is None:
             foot = self.at.products.y if self.at.products else self.at.matrix.bottom(self.matrix.size[0] - 1)
             sides = tuple(((x, box[2][1]), (x, foot)) for box in here for x in (box[0][0], box[1][0]))
             guide = Style(stroke="guide", width=1.25 * self.scale if self.cell_px >= cells.FINE else 0.75)
-            yield Item(Path(sides, closed=False), shift_x, 0, guide, moment.start, moment.stop)
+            yield Item(Path(sides, closed=False), shift_x, 0, guide, *moment.span, moment.then)
 
     def _boxes(self, row: int) -> list[tuple[Point, ...]]:
         """The pieces of the input that a row reads."""

@@ -84,7 +84,7 @@ class Aside:
             baseline += PARAGRAPH * scale
         one, now = cells.shape(plane, [0], [0]), cells.now_line(self.unit)._replace(fill=WASH)
         for moment, cell, _ in moments(self.layer, self.subject.timeline):
-            yield Item(one, *plane(*cell), now, moment.start, moment.stop)
+            yield Item(one, *plane(*cell), now, *moment.span, moment.then)
 
 
 def arranged(subject: Subject, cell_px: int) -> Panel:

@@ -136,7 +136,7 @@ class Map:
             x, y = plane(*place)
             for role, width in (("paper", HALO), ("accent", OUTLINE)):
                 style = Style(stroke=role, width=max(1.0, width * thin * self.scale))
-                yield Item(shape, x + 0.5, y + 0.5, style, moment.start, moment.stop)
+                yield Item(shape, x + 0.5, y + 0.5, style, *moment.span, moment.then)
 
     def _bars(self, plane: Plane) -> Iterator[Item]:
         """How many stamps fall on each place of a row: they stand there from the first frame on."""

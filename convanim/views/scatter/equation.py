@@ -114,7 +114,7 @@ class Equation:
         yield Item(block, *stamp(0, 0), cells.now_line(stamp.cell_px), *timeline.since(0))
         one, now = cells.shape(input_, [0], [0]), cells.now_line(input_.cell_px)._replace(fill=WASH)
         for moment, cell, _ in self.story.moments():
-            yield Item(one, *input_(*cell), now, moment.start, moment.stop)
+            yield Item(one, *input_(*cell), now, *moment.span, moment.then)
         yield from self._digits(input_, stamp)
 
     def _operators(self, input_: Plane, stamp: Plane) -> Iterator[Item]:

@@ -90,7 +90,7 @@ class Sums:
         yield from self._lines(plane)
         shape, now = cells.window(plane, *self.layer.axes), cells.now_line(self.unit)
         for moment, _, place in self.story.moments():
-            yield Item(shape, *plane(*place), now, moment.start, moment.stop)
+            yield Item(shape, *plane(*place), now, *moment.span, moment.then)
         if self.story.writes(self.unit):
             yield from self._digits(plane)
 

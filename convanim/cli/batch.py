@@ -150,17 +150,23 @@ def _drawn(plan: Plan, prune: bool, quiet: bool, run: Mapper) -> int:
         from convanim import bundle
 
         click.echo(bundle.without_video(without_video[0], len(without_video)), err=True)
-    removed = 0
-    for name in pruning.prune(plan) if prune else ():
-        removed += 1
-        if not quiet:
-            say(f"{plan.folder / name}: removed")
+    removed = _pruned(plan, quiet) if prune else 0
     if not quiet:
         parts = [f"{done} drawn", f"{len(plan.targets) - count} up to date"]
         parts += [f"{len(failed)} failed"] if failed else []
         parts += [f"{removed} removed"] if removed else []
         say(f"{_counted(len(plan.targets))}: {', '.join(parts)}, in {time.monotonic() - started:.1f} s")
     return int(bool(failed))
+
+
+def _pruned(plan: Plan, quiet: bool) -> int:
+    """Remove what no figure makes any more; the number of files."""
+    removed = 0
+    for name in pruning.prune(plan):
+        removed += 1
+        if not quiet:
+            say(f"{plan.folder / name}: removed")
+    return removed
 
 
 def _counted(count: int) -> str:

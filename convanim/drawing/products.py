@@ -7,6 +7,8 @@ from convanim.drawing import lettering
 from convanim.drawing.lettering import Part, Span
 from convanim.scene.items import Item
 
+MOST = 25
+"""Products that are listed; more of them nobody adds up."""
 PLUS = 13
 """Pixels of the sign between two products."""
 
@@ -49,7 +51,7 @@ def grid(columns: int, products: Sequence[Product], row_px: float, scale: float)
     """A grid for the widest of these ``products``, with rows of so many pixels."""
     size = (15 if row_px >= 34 * scale else 13) * scale
     widest = max((lettering.width(written(product, size)) for product in products), default=0.0)
-    return Grid(columns, (max(widest + 26 * scale, 52 * scale), row_px), size)
+    return Grid(columns, (max(widest + 26 * scale, 52 * scale), max(row_px, 1.3 * size)), size)
 
 
 def written(product: Product, size: float) -> list[Part]:

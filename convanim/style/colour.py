@@ -1,6 +1,5 @@
 """Colours: how they are written, mixed and told apart, and which letters can be read on them."""
 
-import colorsys
 import re
 from functools import cache
 from typing import NamedTuple
@@ -38,12 +37,6 @@ class Colour(NamedTuple):
             for above, under in zip(self.rgb, ground.rgb, strict=True)
         )
         return Colour(*mixed)
-
-    def turned(self, degrees: float) -> "Colour":
-        """The same lightness and saturation in another hue: 120 degrees make green of red."""
-        hue, lightness, saturation = colorsys.rgb_to_hls(*(channel / 255 for channel in self.rgb))
-        red, green, blue = colorsys.hls_to_rgb((hue + degrees / 360) % 1, lightness, saturation)
-        return Colour(round(red * 255), round(green * 255), round(blue * 255), self.opacity)
 
 
 def _luminance(colour: Colour) -> float:

@@ -47,7 +47,7 @@ class Theme(NamedTuple):
     def colour(self, role: str) -> Colour:
         """The colour of a role; of ``role@share`` (``input@0.35``) the opaque one between paper and the role.
 
-        ``first>last@share`` lies between two roles. ``role~degrees@share`` turns the hue first, ``on:role`` and
+        ``first>last@share`` lies between two roles. ``on:role`` and
         ``quiet:role`` are letters, ``near:letters:role`` letters as like ``letters`` as can be read there, and ``wash``
         is a veil that they bear; ``convanim.style.tints`` writes such names.
         """
@@ -71,9 +71,7 @@ class Theme(NamedTuple):
         if ">" in mixed:
             first, _, last = mixed.partition(">")
             return self.colour(last)._replace(opacity=float(share)).over(self.colour(first))
-        turned = mixed
-        name, _, degrees = turned.partition("~")
-        found = self.colours[name].turned(float(degrees or 0))
+        found = self.colours[mixed]
         return found._replace(opacity=found.opacity * float(share or 1)).over(self.colours["paper"])
 
     def texture(self, role: str) -> Texture | None:

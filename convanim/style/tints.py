@@ -3,15 +3,10 @@
 A name such as ``input@0.35`` is a role that every theme understands (``Theme.colour``): so far from paper to input.
 """
 
-from collections.abc import Sequence
 
-from convanim.options.sizes import Size
-
-
-def shade(role: str, share: float, degrees: float = 0) -> str:
-    """The name of the colour a ``share`` of the way from paper to ``role``, its hue turned by ``degrees``."""
-    turned = f"{role}~{degrees:g}" if degrees else role
-    return f"{turned}@{share:.3g}"
+def shade(role: str, share: float) -> str:
+    """The name of the colour a ``share`` of the way from paper to ``role``."""
+    return f"{role}@{share:.3g}"
 
 
 def between(first: str, last: str, share: float) -> str:
@@ -22,24 +17,6 @@ def between(first: str, last: str, share: float) -> str:
 def kernel_row(row: int, rows: int) -> str:
     """The tint of a row of a kernel: even steps from the palest, the first, to the deepest, the last."""
     return between("kernel_first", "kernel_last", row / (rows - 1)) if rows > 1 else "kernel"
-
-
-WEIGHT_HUES = (0, -50, 40, -100, 80)
-"""Degrees from the accent's hue, which no input and no output has, for the rows of a kernel."""
-WEIGHT_SHARES = (0.55, 0.2)
-"""The first and the last column of a kernel: letters can be read on both."""
-DIFFERENT_SHARES = 8
-"""How many tints a row has; more could not be told apart."""
-
-
-def weight_shade(kernel: Sequence[int], kernel_size: Size) -> str:
-    """A tint for the weight at (row, column): a hue for its row, paler from column to column."""
-    (row, column), (_, columns) = kernel, kernel_size
-    last = min(columns, DIFFERENT_SHARES) - 1
-    nth = round(column * last / max(columns - 1, 1))
-    first, pale = WEIGHT_SHARES
-    share = first + (pale - first) * nth / max(last, 1)
-    return shade("accent", share, WEIGHT_HUES[row % len(WEIGHT_HUES)])
 
 
 WASH = "wash"

@@ -19,52 +19,64 @@ def ways_out(layer: LayerAxis, axis: Callable[[LayerAxis], Axis], ways: Sequence
 
     Where nothing is enough alone, the first way is told with the input that it needs.
     """
+    search = _Search(layer, axis)
+    leading = [search.largest(way) for way in ways if search.works(way)]
+    leading = leading + search.with_input({}) or search.with_input(ways[0])
+    words = [*map(search.written, leading), *others]
+    listed = f"{', '.join(words[:-1])}, or " if len(words) > 1 else ""
+    return f"use {listed}{words[-1]}."
 
-    def works(way: Way) -> bool:
+
+class _Search:
+    """Tries ways on a layer."""
+
+    def __init__(self, layer: LayerAxis, axis: Callable[[LayerAxis], Axis]) -> None:
+        self._layer, self._axis = layer, axis
+
+    def works(self, way: Way) -> bool:
+        """Whether the layer is possible with these changes."""
         changes: dict[str, Any] = dict(way)
         if "padding" in way:
             changes["padding"] = (way["padding"], way["padding"])
         if any(value < _LEAST.get(name, 1) for name, value in way.items()):
             return False
         try:
-            axis(layer._replace(**changes))
+            self._axis(self._layer._replace(**changes))
         except RefusedError:
             return False
         return True
 
-    def with_input(way: Way) -> list[Way]:
+    def with_input(self, way: Way) -> list[Way]:
         """``way`` and the smallest input with which it leads out; nothing where no input does."""
-        low, high = layer.input_size, _MOST
-        if not works({**way, "input_size": high}):
+        low, high = self._layer.input_size, _MOST
+        if not self.works({**way, "input_size": high}):
             return []
         while low < high:
             middle = (low + high) // 2
-            low, high = (low, middle) if works({**way, "input_size": middle}) else (middle + 1, high)
+            low, high = (low, middle) if self.works({**way, "input_size": middle}) else (middle + 1, high)
         return [{**way, "input_size": low}]
 
-    def largest(way: Way) -> Way:
+    def largest(self, way: Way) -> Way:
         """The largest dilation between that of ``way`` and the layer's: rounding up lets some windows hang over."""
         if "dilation" not in way:
             return way
-        low, high = way["dilation"], layer.dilation
+        low, high = way["dilation"], self._layer.dilation
         while high - low > 1:
             middle = (low + high) // 2
-            low, high = (middle, high) if works({"dilation": middle}) else (low, middle)
+            low, high = (middle, high) if self.works({"dilation": middle}) else (low, middle)
         return {"dilation": low}
 
-    def told(way: Way) -> str:
-        return " with ".join(f"{_CALLED.get(name, name)} {value}{bound(way, name)}" for name, value in way.items())
+    def written(self, way: Way) -> str:
+        """A way in words: ``padding 2 or less``."""
+        return " with ".join(
+            f"{_CALLED.get(name, name)} {value}{self._bound(way, name)}" for name, value in way.items()
+        )
 
-    def bound(way: Way, name: str) -> str:
+    def _bound(self, way: Way, name: str) -> str:
         """Whether all smaller or all larger values would do as well: those that do are one span."""
         least = _LEAST.get(name, 1)
         if name in _CALLED or name == "stride":
             return ""  # Any larger one would do, and nobody asks for it.
-        if way[name] > least and works({**way, name: least}):
+        if way[name] > least and self.works({**way, name: least}):
             return " or less"
-        return " or more" if works({**way, name: _MOST}) else ""
-
-    found = [largest(way) for way in ways if works(way)] + with_input({}) or with_input(ways[0])
-    words = [*map(told, found), *others]
-    listed = f"{', '.join(words[:-1])}, or " if len(words) > 1 else ""
-    return f"use {listed}{words[-1]}."
+        return " or more" if self.works({**way, name: _MOST}) else ""

@@ -1,5 +1,6 @@
 """Input ∗ kernel = the products of a step, which go into the output."""
 
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -61,6 +62,7 @@ class Weighted:
         notation = Notation(Numbered.room(cell_px))
         self.notation = notation
         self.steps = list(subject.layer.steps(limit=False))
+        self.listed = math.prod(subject.layer.kernel_size) <= products.MOST
         self.plan = self._plan()
 
     def _plan(self) -> Plan:
@@ -72,8 +74,8 @@ class Weighted:
         wide += indices
         kernel_rows, kernel_columns = (each * unit for each in layer.kernel_size)
         out_rows, out_columns = (each * unit for each in layer.output_size)
-        listed = [product for step in self.steps for product in self._products(step)]
-        grid = products.grid(layer.kernel_size[1], listed, unit, scale)
+        listed = [product for step in self.steps for product in self._products(step)] if self.listed else []
+        grid = products.grid(layer.kernel_size[1] if self.listed else 1, listed, unit, scale)
         stack = 2 * kernel_rows + head + round(0.6 * unit) if self.turned else kernel_rows
         result = round((RESULT + 18) * scale)
         tall = max(high, stack, out_rows)
@@ -95,14 +97,12 @@ class Weighted:
         # The sum stands below the products; where these end above the foot of the planes, it is above it, too.
         foot = max(result, notes) if self.turned else max(notes, round(middle - head - tall + kernel_rows / 2 + result))
         operators = [("∗", wide + gap / 2), ("=", lefts[2] - gap / 2)]
+        right = lefts[3] + max(out_columns, self._output_name_width)
+        # Lines of products are never closer than their letters are high.
+        top = level(kernel_rows) + (kernel_rows - layer.kernel_size[0] * grid.pitch[1]) / 2
         return Plan(
-            *(input_, stored, kernel, (lefts[2], level(kernel_rows)), grid, at(lefts[3], level(out_rows))),
-            *(
-                operators,
-                middle,
-                round(lefts[3] + max(out_columns, self._output_name_width)),
-                round(head + tall + foot),
-            ),
+            *(input_, stored, kernel, (lefts[2], max(top, head)), grid, at(lefts[3], level(out_rows))),
+            *(operators, middle, round(right), round(head + tall + foot)),
         )
 
     @property
@@ -214,7 +214,10 @@ class Weighted:
             lift = self._indices[1] if plane is input_ else 0
             yield from name.items(plane.x - 0.5, plane.y - (10 + lift) * self.scale, self.scale)
         if full:
-            step = Name(say("this_step"), "ink", say("input_weight"))
+            count = math.prod(layer.kernel_size)
+            step = Name(
+                say("this_step"), "ink", say("input_weight") if self.listed else say("products_many", count=count)
+            )
             yield from step.items(plan.products[0] + 6 * self.scale, plan.kernel.y - 10 * self.scale, self.scale)
             y = plan.input(self.rows.positions.stop, 0)[1] + (NOTE + self._indices[2]) * self.scale
             for note in self._notes():
@@ -224,8 +227,8 @@ class Weighted:
     def _step(self, plan: Plan, number: int, step: Step) -> Iterator[Item]:
         """The products, their sum, and its way into the output."""
         span = self.subject.timeline.span(number)
-        listed = self._products(step)
-        yield from plan.grid.items(listed, *plan.products, self.scale, span)
+        if self.listed:
+            yield from plan.grid.items(self._products(step), *plan.products, self.scale, span)
         result = self.numbers.output[step.output]
         terms = values.terms(self.numbers, step)
         written = self.layer.definition.written_sum(terms, self.layer.divisor(step), self.notation)

@@ -6,6 +6,7 @@
 from collections.abc import Iterator
 
 from convanim.geometry.axis import Axis
+from convanim.layers import labels
 from convanim.layers.layer import Layer
 from convanim.layers.operations import LayerAxis
 from convanim.style.language import Language
@@ -32,6 +33,15 @@ def notes(layer: Layer, language: Language) -> list[str]:
         for kind, note in own:
             by_kind.setdefault(kind, []).append(language.say(name, note=note))
     return [note for own in by_kind.values() for note in own]
+
+
+def spread_size(layer: Layer, language: Language) -> str:
+    """The input's size, and with what stands between and around its values where there is any."""
+    size, padded = labels.size(layer.input_size), labels.size(tuple(len(axis.positions) for axis in layer.axes))
+    if size == padded:
+        return size
+    key = "with_border" if layer.border == "copy" else "with_zeros"
+    return language.say(key, size=size, padded=padded)
 
 
 def never_read(layer: Layer, language: Language) -> list[str]:

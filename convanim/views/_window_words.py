@@ -26,8 +26,13 @@ def names(subject: Subject, *, notes: bool) -> tuple[Name, Name, Name]:
             labels.size(layer.own.kernel_size),
             [_window(subject)] if notes else [],
         ),
-        Name(say("input"), "input_text", labels.size(layer.own.input_size), around),
+        Name(say("input"), "input_text", _input_size(subject, full=notes), around),
     )
+
+
+def _input_size(subject: Subject, *, full: bool) -> str:
+    layer = subject.layer.own
+    return zeros.spread_size(layer, subject.language) if full else labels.size(layer.input_size)
 
 
 def _window(subject: Subject) -> str:

@@ -99,7 +99,7 @@ def test_beside_it_stands_the_map_of_another_kernel(padding: object) -> None:
     np.testing.assert_array_equal(beside_first(drawn, drawn.scene(), theirs.shape), theirs)
     np.testing.assert_array_equal(counts(drawn), of_ones(drawn.layer))
     told = words(drawn.scene(), 0)
-    assert {"Kernel 3 × 3", "uneven", "Kernel 4 × 4", "even inside"} <= set(told)
+    assert {"Kernel 3 × 3", "covered unevenly", "Kernel 4 × 4", "covered evenly inside"} <= set(told)
     assert drawn.alt.endswith("Beside it stands the same with a kernel of 4 × 4.")
     assert "--beside 4" in drawn.command
 
@@ -129,7 +129,13 @@ def test_even_is_what_the_engine_makes_even(across: bool, **sizes: int) -> None:
     whole = of_ones(drawn.layer).ravel()
     reach = sizes["dilation"] * (sizes["kernel_size"] - 1)
     inside = set(whole[reach : len(whole) - reach])
-    expected = "even" if len(set(whole)) == 1 else "even inside" if len(inside) == 1 else "uneven"
+    expected = (
+        "covered evenly"
+        if len(set(whole)) == 1
+        else "covered evenly inside"
+        if len(inside) == 1
+        else "covered unevenly"
+    )
     told = words(drawn.scene(), 0)
     assert expected in told, (whole, told)
 
@@ -194,12 +200,12 @@ def test_given_weights_are_summed() -> None:
     drawn = figure(input_size=4, kernel_size=4, stride=2, padding=1, weights="bilinear", numbers=True)
     # Weights of linear interpolation add up to 1.
     assert set(counts(drawn)[1:-1, 1:-1].ravel()) == {1}
-    assert "even inside" in words(drawn.scene(), 0)
+    assert "covered evenly inside" in words(drawn.scene(), 0)
     signed = figure(input_size=3, kernel_size=3, stride=2, weights="1 -2 3; 0 -1 2; 5 -4 1", numbers=True)
     weights = np.array([[1, -2, 3], [0, -1, 2], [5, -4, 1]], np.float32)
     theirs = engine.transpose(np.ones((3, 3), np.float32), weights, signed.layer)
     np.testing.assert_array_equal(counts(signed), theirs)
-    assert "uneven" in words(signed.scene(), 0)
+    assert "covered unevenly" in words(signed.scene(), 0)
 
 
 @given(st.lists(st.integers(0, 400), min_size=1))

@@ -153,7 +153,7 @@ class Pooled:
         window = f"{size_in_words(layer.own.kernel_size)}, {say('row_after_row')}"
         first = plan.input(self.rows.positions.start, self.columns.positions.start)
         for name, x, y in (
-            (Name(say("input"), "input_text", size_in_words(layer.own.input_size)), *first),
+            (Name(say("input"), "input_text", self._input_size()), *first),
             (Name(say("window_name"), "accent_text", window), *plan.bars),
             (Name(say("output"), "output_text", size_in_words(layer.own.output_size)), *plan.output(0, 0)),
         ):
@@ -209,6 +209,11 @@ class Pooled:
         parts.append(Part(written.closing, size, "grey"))
         parts.append(Part(relation, size, "grey", 6 * scale))
         return [*parts, Part(self.notation.write(result), 22 * scale, "output_text", 6 * scale)]
+
+    def _input_size(self) -> str:
+        layer = self.layer.own
+        full = self.subject.words == "all"
+        return zeros.spread_size(layer, self.subject.language) if full else size_in_words(layer.input_size)
 
     def spots(self, corner: Corner) -> list[Spot]:
         """The cells of the input and of the output."""

@@ -202,7 +202,7 @@ class Weighted:
         kernel = size_in_words(layer.own.kernel_size)
         input_ = plan.input.moved(self.columns.positions.start * self.cell_px, self.rows.positions.start * self.cell_px)
         named = [
-            (Name(say("input"), "input_text", size_in_words(layer.own.input_size)), input_),
+            (Name(say("input"), "input_text", self._input_size()), input_),
             (self._output_name, plan.output),
         ]
         if plan.stored is None:
@@ -259,6 +259,11 @@ class Weighted:
             return
         for path, drawn in marks.arrow(points, style, 5 * self.scale):
             yield Item(path, 0, 0, drawn, *span)
+
+    def _input_size(self) -> str:
+        layer = self.layer.own
+        full = self.subject.words == "all"
+        return zeros.spread_size(layer, self.subject.language) if full else size_in_words(layer.input_size)
 
     def spots(self, corner: Corner) -> list[Spot]:
         """The cells of the input and of the output."""

@@ -41,7 +41,9 @@ def returned(content: Content) -> Returned:
 
 def title(subject: Subject, found: Returned) -> str:
     """What the figure shows: shapes return, values do not, or some, or all."""
-    key = "title_same" if found.same == len(found.values) else "title_some" if found.same else "title"
+    count = len(found.values)
+    key = "title_same" if found.same == count else "title_some" if 2 * found.same < count else "title_mixed"
+    key = key if found.same else "title"
     return subject.say(f"there_and_back.{key}")
 
 

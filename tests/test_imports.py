@@ -38,7 +38,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "figure",
         "bundle",
     },
-    "publish": {"errors", "files", "parts", "options", "layers", "exporters", "figure", "bundle", "batch"},
+    "publish": {"errors", "files", "parts", "options", "layers", "style", "exporters", "figure", "bundle", "batch"},
 }
 """Rooms in the order of the floors: none imports from its own floor's neighbour above."""
 EVERYTHING = {"cli", "__main__", "__init__"}

@@ -1,10 +1,11 @@
-"""The README keeps its word on its own install: its commands run, its program runs, the help in it is the program's."""
+"""The README keeps its word on its own install: its commands run, its program runs, its options are the program's."""
 
 import os
 import re
 import shutil
 import subprocess
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -22,7 +23,13 @@ def blocks(language: str) -> list[str]:
 
 SCRIPTS = ["\n".join(lines) for block in blocks("sh") if (lines := [*filter(None, map(str.strip, block.splitlines()))])]
 SCRIPTS = [script for script in SCRIPTS if script.startswith("convanim ")]
-HELP = re.findall(r"<!-- help: (.+?) -->\n```\n(.*?)```", README, re.DOTALL)
+CARDS = re.findall(
+    r'srcset="(?P<dark>[^"]+)"><img src="(?P<light>[^"]+)" width="(\d+)" height="(\d+)".*?<pre>(.*?)</pre>',
+    README,
+    re.DOTALL,
+)
+"""Pictures at the top, for dark pages and for light ones, each over the command that makes it."""
+OPTION_TABLE = re.search(r"^\| option \|.*?\n\n", README, re.MULTILINE | re.DOTALL)
 PROSE = re.sub(r"^```.*?^```", "", README, flags=re.MULTILINE | re.DOTALL)
 NAMED = ("convanim COMMAND --help", "convanim post", "convanim steps")
 """Commands that the text speaks of and does not show."""
@@ -41,9 +48,9 @@ def shell(command: str, folder: Path, base: Path) -> subprocess.CompletedProcess
     return subprocess.run(["bash", "-c", command], cwd=folder, text=True, capture_output=True, env=environment)
 
 
-def test_there_are_commands_and_help() -> None:
+def test_there_are_commands_and_cards() -> None:
     assert len(SCRIPTS) >= 5
-    assert len(HELP) >= 1
+    assert len(CARDS) == 6
     assert len(INLINE) >= 10
     assert len(EXTRAS) >= 3
 
@@ -98,9 +105,45 @@ def test_make_draws(tmp_path: Path, base: Path) -> None:
     assert (tmp_path / "up.gif").exists()
 
 
-@pytest.mark.parametrize(("command", "text"), HELP)
-def test_the_help_is_the_program_s(command: str, text: str, tmp_path: Path, base: Path) -> None:
-    assert shell(f"convanim {command} --help", tmp_path, base).stdout == text
+@pytest.mark.parametrize("card", CARDS, ids=[card[1] for card in CARDS])
+def test_a_card_comes_out_of_the_command_below_it(
+    card: tuple[str, str, str, str, str], tmp_path: Path, base: Path
+) -> None:
+    dark, light, width, height, command = card
+    shutil.copytree(ROOT / "gallery", tmp_path / "gallery")
+    ended = shell(command, tmp_path, base)
+    assert ended.returncode == 0, ended.stderr
+    (made,) = tmp_path.glob("*.svg")
+    root = ET.fromstring(made.read_text("utf-8"))  # noqa: S314  our own
+    shape = [float(root.attrib[key]) for key in ("width", "height")]
+    assert abs(shape[1] * int(width) / shape[0] - int(height)) <= 0.5
+    for name in (light, dark):
+        kept = ET.fromstring((ROOT / name).read_text("utf-8"))  # noqa: S314  our own
+        assert [float(kept.attrib[key]) for key in ("width", "height")] == shape
+        assert _texts(kept) == _texts(root)
+
+
+def _texts(root: ET.Element) -> list[str]:
+    """The letters of a picture."""
+    return [each.text or "" for each in root.iter() if each.tag.endswith("}text")]
+
+
+def test_the_options_of_the_table_are_there(tmp_path: Path, base: Path) -> None:
+    assert OPTION_TABLE
+    named = set(re.findall(r"`(--?[a-z][a-z-]*)", OPTION_TABLE[0]))
+    assert len(named) >= 20
+    helps = [shell(f"convanim {name} --help", tmp_path, base).stdout for name in ("conv", "transpose", "max-pool")]
+    known = {option for told in helps for option in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", told)}
+    assert named <= known
+
+
+def test_all_views_of_the_table_are_there(tmp_path: Path, base: Path) -> None:
+    told = re.search(r"^\| `--view` \| (.*) \|$", README, re.MULTILINE)
+    assert told
+    help_ = " ".join(shell("convanim transpose --help", tmp_path, base).stdout.split())
+    views = re.search(r"What to show: (.*?)\.", help_)
+    assert views
+    assert sorted(told[1].split(", ")) == sorted(re.split(r", | or ", views[1]))
 
 
 def test_the_program_runs(tmp_path: Path, base: Path) -> None:

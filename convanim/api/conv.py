@@ -43,11 +43,13 @@ def conv(
     labels: Literal["all", "names", "none"] = "all",
     legend: bool | None = None,
     note: str | None = None,
+    card: bool = False,
     cell: int | None = None,
     step_ms: int = 1000,
     loop: int = 0,
     matte: str | None = None,
     optimize: bool = False,
+    calm: bool = True,
     limit: bool = True,
 ) -> Figure:
     """Draw a convolution.
@@ -82,8 +84,9 @@ def conv(
         pace: All steps alike, or the first row slow and then quicker. [default: even in the published look, else
             lesson]
         glide: Frames between two steps, in which windows slide.
-        theme: The colours: classic, classic-dark, colorblind, colorblind-dark, dark, light, print, auto, a TOML
-            file of yours, or its keys as JSON. [default: classic in planes and rows, else light]
+        theme: The colours: classic, classic-dark, colorblind, colorblind-dark, dark, light, print, auto,
+            classic-auto, colorblind-auto, print-auto, a TOML file of yours, or its keys as JSON. [default: classic
+            in planes and rows, else light]
         background: The ground: paper or transparent.
         title: Words above the figure.
         caption: Words below the figure.
@@ -94,11 +97,13 @@ def conv(
         labels: The words of the figure: all, the names of the planes alone, or none.
         legend: Name the kinds of cell in a key. [default: in print]
         note: Words to add to the parameters.
+        card: Draw it 400 pixels wide for a page that shows many, with names alone.
         cell: Pixels a unit. [default: about 40, or fewer for 1,000 across]
         step_ms: Milliseconds a step.
         loop: How often it plays; 0 plays for ever.
         matte: Colour of the page that a transparent GIF is for: #rrggbb.
         optimize: Make the GIF smaller with gifsicle, where it is installed.
+        calm: Let an SVG stand still for readers who want less motion.
         limit: Refuse more than 20,000 frames or 100 million pixels.
     """
     usual = conv.__kwdefaults__ or {}

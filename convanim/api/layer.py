@@ -38,11 +38,13 @@ def layer(
     labels: Literal["all", "names", "none"] = "all",
     legend: bool | None = None,
     note: str | None = None,
+    card: bool = False,
     cell: int | None = None,
     step_ms: int = 1000,
     loop: int = 0,
     matte: str | None = None,
     optimize: bool = False,
+    calm: bool = True,
     limit: bool = True,
 ) -> Figure:
     """Draw a layer as it stands in code of PyTorch, Keras, Flax or ONNX: ``layer("nn.Conv2d(3, 8, 3)")``.
@@ -70,8 +72,9 @@ def layer(
         pace: All steps alike, or the first row slow and then quicker. [default: even in the published look, else
             lesson]
         glide: Frames between two steps, in which windows slide.
-        theme: The colours: classic, classic-dark, colorblind, colorblind-dark, dark, light, print, auto, a TOML
-            file of yours, or its keys as JSON. [default: classic in planes and rows, else light]
+        theme: The colours: classic, classic-dark, colorblind, colorblind-dark, dark, light, print, auto,
+            classic-auto, colorblind-auto, print-auto, a TOML file of yours, or its keys as JSON. [default: classic
+            in planes and rows, else light]
         background: The ground: paper or transparent.
         title: Words above the figure.
         caption: Words below the figure.
@@ -82,11 +85,13 @@ def layer(
         labels: The words of the figure: all, the names of the planes alone, or none.
         legend: Name the kinds of cell in a key. [default: in print]
         note: Words to add to the parameters.
+        card: Draw it 400 pixels wide for a page that shows many, with names alone.
         cell: Pixels a unit. [default: about 40, or fewer for 1,000 across]
         step_ms: Milliseconds a step.
         loop: How often it plays; 0 plays for ever.
         matte: Colour of the page that a transparent GIF is for: #rrggbb.
         optimize: Make the GIF smaller with gifsicle, where it is installed.
+        calm: Let an SVG stand still for readers who want less motion.
         limit: Refuse more than 20,000 frames or 100 million pixels.
     """
     usual = layer.__kwdefaults__ or {}

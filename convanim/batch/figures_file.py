@@ -6,9 +6,11 @@ The same tables come as lines of JSON from programs. All that is wrong in a file
 import json
 import re
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
-from convanim.batch.tables import UNNAMED, Entry, FiguresFileError, Reader, cut
+from convanim.batch.outputs import cut
+from convanim.batch.page_words import Section, section_of
+from convanim.batch.tables import UNNAMED, Entry, FiguresFileError, Reader
 from convanim.batch.toml_lines import Lines
 from convanim.errors import ConvanimError
 from convanim.figure import Figure
@@ -17,7 +19,18 @@ from convanim.options.toml_tables import tables_of
 
 MOST_BYTES = 2_000_000
 
+_TABLES = ("figures", "defaults", "sections", "page")
+_HEADS = ("[defaults]", "[figures.NAME]", "[sections.NAME]", "[page]")
 _SPREAD = "spread the figures over several files, or use a sweep."
+
+
+class Page(NamedTuple):
+    """All that a figures file has."""
+
+    entries: list[Entry]
+    own: Section
+    """What is said of the page itself."""
+    sections: dict[str, Section]
 
 
 def read_figures(path: Path) -> dict[str, Figure]:
@@ -26,7 +39,12 @@ def read_figures(path: Path) -> dict[str, Figure]:
 
 
 def read(path: Path) -> list[Entry]:
-    """The figures of a TOML file.
+    """The figures of a TOML file; raises as ``read_page`` does."""
+    return read_page(path).entries
+
+
+def read_page(path: Path) -> Page:
+    """The figures of a TOML file, and what it says for pages of them.
 
     Each table ``[figures.NAME]`` has an ``operation`` or a ``layer`` and options by their whole names. Of
     ``[defaults]`` a figure takes those options that its operation has and that have an effect on it. Raises
@@ -47,16 +65,28 @@ def read(path: Path) -> list[Entry]:
         line = lines[0].line(*key)
         return f"{path}:{line}" if line else str(path)
 
-    reader = Reader(where, path.parent)
+    listed = tables.get("sections")
+    named = listed if isinstance(listed, dict) else {}
+    reader = Reader(where, path.parent, named)
     for name in tables:
-        if name not in ("figures", "defaults") or not isinstance(tables[name], dict):
-            reader.problem(
-                f"{where(name)}: there is no table [{cut(name)}].", "there are [defaults] and [figures.NAME]."
-            )
+        if name not in _TABLES or not isinstance(tables[name], dict):
+            reader.problem(f"{where(name)}: there is no table [{cut(name)}].", f"there are {', '.join(_HEADS)}.")
+    sections = {name: _section(reader, named[name], "sections", name) for name in named}
+    own = _section(reader, tables.get("page", {}), "page")
     figures, defaults = (table if isinstance(table := tables.get(key), dict) else {} for key in ("figures", "defaults"))
     if not figures and not reader.problems:
         reader.problem(f"{path} has no figures.", "give each figure a table: [figures.NAME].")
-    return reader.entries(list(figures.items()), defaults)
+    return Page(reader.entries(list(figures.items()), defaults), own, sections)
+
+
+def _section(reader: Reader, table: object, *key: str) -> Section:
+    """What is said of a section or of the page; what is wrong there is gathered."""
+    try:
+        return section_of(table)
+    except ConvanimError as error:
+        place = reader.where(*key, *([error.option] if error.option else []))
+        reader.problem(f"{place}: [{'.'.join(map(cut, key))}]: {error.message}", error.hint)
+        return Section()
 
 
 def read_lines(file: IO[bytes]) -> list[Entry]:

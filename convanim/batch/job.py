@@ -9,7 +9,7 @@ from typing import NamedTuple
 from convanim import exporters, files, parts
 from convanim.batch import fingerprint
 from convanim.batch.journal import leads_out
-from convanim.batch.tables import BUNDLE
+from convanim.batch.outputs import BUNDLE
 from convanim.errors import ConvanimError, FailedError
 from convanim.exporters import Saved
 from convanim.figure import Figure
@@ -78,7 +78,7 @@ def draw_job(job: Job) -> Drawn:
             saved, names = None, [path.name for path in paths]
         else:
             path = job.folder / job.output
-            exporters.check(path, job.figure, follows_reader=job.figure.theme == "auto")
+            exporters.check(path, job.figure, follows_reader=job.figure.follows_reader)
             saved = exporters.save(job.figure.picture(), path)
             count = saved.frames if "%" in job.suffix else 1
             names = [numbered(job.output, number) for number in range(count)]

@@ -19,7 +19,8 @@ from convanim.batch import fingerprint
 from convanim.batch.figures_file import read_figures as read_figures
 from convanim.batch.job import Drawn, Job, as_failure, draw_job, numbered, publish
 from convanim.batch.journal import Journal, Made
-from convanim.batch.tables import BUNDLE, Entry, FiguresFileError, read_outputs
+from convanim.batch.outputs import BUNDLE, read_outputs
+from convanim.batch.tables import Entry, FiguresFileError
 from convanim.errors import ConvanimError, FailedError
 from convanim.figure import Figure
 
@@ -175,7 +176,7 @@ class Plan:
                 if target.suffix != BUNDLE:
                     # What is missing here spoils this figure alone, which says so when it is drawn.
                     with contextlib.suppress(FailedError):
-                        exporters.check(Path(target.output), figure, follows_reader=figure.theme == "auto")
+                        exporters.check(Path(target.output), figure, follows_reader=figure.follows_reader)
             except ConvanimError as error:
                 problems.append((f"{where}: {error.message}", error.hint))
         if problems:

@@ -1,12 +1,14 @@
 """Figures out of tables of options, from whatever file, and all that is wrong in them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from convanim import parts, views
-from convanim.batch import fingerprint, sweep
+from convanim import views
+from convanim.batch import fingerprint, page_words, sweep
+from convanim.batch.outputs import BUNDLE, cut, read_outputs
+from convanim.batch.page_words import PageWords
 from convanim.errors import ConvanimError, choose
 from convanim.figure import Figure, look
 from convanim.layers import operations
@@ -18,11 +20,9 @@ MOST_FIGURES = 10_000
 MOST_PROBLEMS = 100
 """Nobody reads more at once, and each takes time to explain."""
 LONGEST_NAME = 150
-BUNDLE = "bundle"
 
-_OWN_KEYS = ("operation", "layer", "outputs", "sweep")
+_OWN_KEYS = ("operation", "layer", "outputs", "sweep", *page_words.KEYS)
 _DEFAULT_KEYS = ("operation", "outputs")
-_NUMBERED = re.compile(r"[\w.-]*%(0\d)?d[\w-]*(\.\w+)")
 
 UNNAMED = "\0"
 """Begins the name of a table that has none, before its number."""
@@ -42,6 +42,8 @@ class Entry(NamedTuple):
     """Name of its table, which may make several figures."""
     where: str
     """The place in the file, for errors."""
+    words: PageWords = PageWords()
+    """What a page of the file says of it."""
 
 
 class FiguresFileError(ConvanimError):
@@ -61,8 +63,9 @@ class Reader:
     ``where("figures", name, key)`` is the place of a key; names of files count from the folder ``base``.
     """
 
-    def __init__(self, where: Callable[..., str], base: Path) -> None:
-        self.where, self.base = where, base
+    def __init__(self, where: Callable[..., str], base: Path, sections: Collection[str] = ()) -> None:
+        """``sections`` are those that the file has for pages."""
+        self.where, self.base, self.sections = where, base, sections
         self.problems: list[Problem] = []
 
     def problem(self, message: str, hint: str) -> None:
@@ -111,7 +114,7 @@ class Reader:
         swept = table.get("sweep", {})
         assert isinstance(swept, dict)
         own = {key: value for key, value in table.items() if key not in _OWN_KEYS}
-        pasted = self._pasted(name, table)
+        pasted, words = self._pasted(name, table), self._words(name, table)
         if len(self.problems) > before:
             return
         operation = pasted.operation if pasted else table.get("operation", defaults.get("operation"))
@@ -137,7 +140,7 @@ class Reader:
                 own_given |= views.flip_of(pasted.turned, {**usual, **own_given})
             entry = self._entry(name, end, table, of, usual, own_given, outputs)
             if entry:
-                yield entry
+                yield entry._replace(words=words)
 
     def _entry(
         self, name: str, end: str, table: Table, operation: str, usual: Table, given: Table, outputs: tuple[str, ...]
@@ -215,6 +218,14 @@ class Reader:
             self._refused(name, table, error, "layer")
             return None
 
+    def _words(self, name: str, table: Table) -> PageWords:
+        """What a page says of a table's figures."""
+        try:
+            return page_words.words_of(table, self.sections)
+        except ConvanimError as error:
+            self._refused(name, table, error)
+            return PageWords()
+
     def _outputs(self, name: str, table: Table, defaults: Table) -> tuple[str, ...]:
         """The outputs of a table's figures; none where nothing is said of them."""
         given = table.get("outputs", defaults.get("outputs"))
@@ -269,28 +280,7 @@ class Reader:
         return self.where("figures", name, *key)
 
 
-def read_outputs(given: object) -> tuple[str, ...]:
-    """The outputs of a figure from a list of suffixes: "gif", ".gif", "%03d.png" for a still a step, "bundle"."""
-    listed = [given] if isinstance(given, str) else given
-    hint = f'write suffixes: outputs = ["gif", "%03d.png"]; there are: {", ".join(parts.names("exporters"))}.'
-    if not isinstance(listed, (list, tuple)) or not listed or not all(isinstance(each, str) for each in listed):
-        raise ConvanimError(f"outputs: {cut(str(given))!r} is no list of formats.", hint)
-    read = []
-    for each in listed:
-        numbered = _NUMBERED.fullmatch(each)
-        suffix = (numbered[2] if numbered else each).removeprefix(".")
-        if suffix not in (*parts.names("exporters"), *(() if numbered else (BUNDLE,))):
-            raise ConvanimError(f"outputs: there is no format {cut(each)!r}.", hint)
-        read.append(each.removeprefix("."))
-    return tuple(dict.fromkeys(read))
-
-
 def _applicable(defaults: Table, operation: str, pasted: bool) -> Table:
     """The defaults that the operation has; of a pasted layer, which is all there, those of its input and its look."""
     taken = {"input_size"} if pasted else set(operations.load(operation).OPTIONS)
     return {key: value for key, value in defaults.items() if key in taken or key in look.names()}
-
-
-def cut(text: str) -> str:
-    """A text for an error, of a bearable length."""
-    return text if len(text) <= 60 else text[:57] + "..."

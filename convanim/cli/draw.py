@@ -102,7 +102,7 @@ def _to_standard_output(figure: Figure, outputs: int) -> None:
     if sys.stdout.isatty():
         raise ConvanimError("a picture does not belong on a terminal.", "send it on: -o - > figure.gif")
     exporters.refuse_idle(figure, [".gif"])
-    exporters.check(Path("-.gif"), figure, follows_reader=figure.theme == "auto")
+    exporters.check(Path("-.gif"), figure, follows_reader=figure.follows_reader)
     # Whole or not at all: nothing is sent before all of it is there.
     picture = io.BytesIO()
     gif.write(figure.picture(), picture)

@@ -12,7 +12,7 @@ from convanim.scene.items import Item, Path, Style
 
 MOST = 16
 """Values of a window that have a bar each; more of them are told by the sum alone."""
-LONGEST, UNIT = 150, 15
+LONGEST, LONGEST_ON_CARD, UNIT = 150, 64, 15
 """Pixels of the longest bar, at the most, and of a bar of 1."""
 DIGITS = 15
 
@@ -102,8 +102,8 @@ class Bars(NamedTuple):
         yield from lettering.line([Part(words, 14 * self.scale, "output_text")], x + 12 * self.scale, y, span=span)
 
 
-def scaled(numbers: Numbers, layer: Layer, high: float, scale: float) -> Bars:
-    """Bars for all windows of a layer, ``high`` pixels high at the most."""
+def scaled(numbers: Numbers, layer: Layer, high: float, scale: float, longest: float = LONGEST) -> Bars:
+    """Bars for all windows of a layer, ``high`` pixels high and ``longest`` pixels long at the most."""
     rows, columns = layer.kernel_size
     count = rows * columns
     digits = 34 * scale
@@ -111,6 +111,6 @@ def scaled(numbers: Numbers, layer: Layer, high: float, scale: float) -> Bars:
         return Bars(0, 0.0, 0.0, digits, 0.0, scale)
     listed = list(numbers.input.values())
     largest, least = max(0.0, *listed), min(0.0, *listed)
-    unit = min(UNIT, LONGEST / max(largest - least, 1e-9)) * scale
+    unit = min(UNIT, longest / max(largest - least, 1e-9)) * scale
     pitch = min(42 * scale, max(high / count, 17 * scale))
     return Bars(count, pitch, unit, digits - least * unit, largest * unit, scale)

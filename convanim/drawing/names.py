@@ -33,6 +33,10 @@ class Name(NamedTuple):
         notes = [lettering.width([Part(note, lettering.NOTE * scale)]) for note in self.notes]
         return max(lettering.width(self.parts(scale)), *notes, 0.0)
 
+    def within(self, room: float, scale: float) -> "Name":
+        """The name, without the size where both would be wider than ``room`` pixels."""
+        return self if self.width(scale) <= room else self._replace(size="")
+
     def height(self) -> float:
         """Pixels, at the usual scale, from the baseline of the first line to that of the last."""
         return FIRST_NOTE + NEXT_NOTE * (len(self.notes) - 1) if self.notes else 0.0

@@ -8,10 +8,15 @@ from convanim.drawing import key, lettering, progress, textures
 from convanim.drawing.lettering import Part
 from convanim.drawing.panel import Panel
 from convanim.drawing.subject import Subject
-from convanim.scene.items import Item, Scene, Spot
+from convanim.scene.items import Item, Scene, Spot, Text
+from convanim.style.text_metrics import fitted_size
 
 MARGIN = 28
 """Pixels of blank paper around a page with words."""
+CARD, CARD_MARGIN, CARD_ROOM = 400, 12, (376, 276)
+"""Pixels that a card is wide, of the paper around it, and that a panel on it may be wide and high."""
+LEAST_ON_CARD = 9.5
+"""Pixels of an em below which words on a card are left out."""
 BARE_MARGIN = 0.3
 """Units of blank paper around a picture without words."""
 NARROWEST = 480
@@ -37,12 +42,12 @@ class Page:
         self.worded = subject.words == "all"
         bare = round(BARE_MARGIN * cell_px) + 1
         usual = round(MARGIN * self.scale) if subject.words != "none" else bare
-        self.margin = usual if margin is None else margin
+        self.margin = CARD_MARGIN if subject.card else usual if margin is None else margin
         self.room = max(panel.width, round(NARROWEST * self.scale) if self.worded else 0)
         heading = subject.heading
         title, subline = subject.title or panel.title or heading.title, panel.subline or heading.sizes
-        size = lettering.TITLE * self.scale
-        self.title = lettering.wrapped(title, size, self.room) if self.worded or subject.title else []
+        size, titled = lettering.TITLE * self.scale, self.worded or (subject.title and not subject.card)
+        self.title = lettering.wrapped(title, size, self.room) if titled else []
         self.subline = self._wrapped(subline, lettering.SUBLINE, " · ") if self.worded else []
         self.caption = self._wrapped(subject.caption, lettering.SUBLINE) if subject.caption else []
         self.formulas = self._formulas() if self.worded else []
@@ -52,6 +57,8 @@ class Page:
     @cached_property
     def width(self) -> int:
         """Of the page."""
+        if self.subject.card:
+            return CARD
         lines = [lettering.width(parts) for parts in self.formulas]
         lines += [lettering.width([Part(text, lettering.TITLE * self.scale)]) for text in self.title]
         lines += [lettering.width([Part(text, lettering.SUBLINE * self.scale)]) for text in self.subline + self.caption]
@@ -61,7 +68,8 @@ class Page:
     @property
     def corner(self) -> tuple[int, int]:
         """The panel's top left corner."""
-        return self.margin, self.margin + self._head
+        aside = (self.width - 2 * self.margin - self.panel.width) // 2 if self.subject.card else 0
+        return self.margin + aside, self.margin + self._head
 
     @cached_property
     def height(self) -> int:
@@ -73,6 +81,8 @@ class Page:
         # What stays is painted before what comes and goes.
         drawn = itertools.chain(self._words(), self.panel.items(self.corner), self._progress())
         items = list(textures.textured(drawn, self.subject.theme, self.scale))
+        if self.subject.card:
+            items = [item for item in items if _can_be_read(item)]
         if self.steps:
             return Scene(self.width, self.height, items, [1000], [0])
         timeline = self.subject.timeline
@@ -190,3 +200,8 @@ class Page:
         # Where the meaning has a line of its own, the remark stands at the end of that one.
         whole = lettering.width([first, second]) + remark <= room
         return not whole and lettering.width([second._replace(gap=0)]) + remark > room
+
+
+def _can_be_read(item: Item) -> bool:
+    """Whether an item of a card is no word, or a word of a size that can be read in a small picture."""
+    return not isinstance(item.shape, Text) or fitted_size(item.shape) >= LEAST_ON_CARD

@@ -47,6 +47,8 @@ class Subject(NamedTuple):
     """Whether to write numbers, in a view that can do with or without; None leaves it to the view."""
     own: Mapping[str, Any]
     """The values of the options that the view alone has."""
+    card: bool = False
+    """Whether it is a small picture, in which what only explains gives way to the planes."""
 
     def say(self, key: str, **put_in: object) -> str:
         """A template of the figure's language with what belongs into its braces."""

@@ -37,10 +37,14 @@ class Savable(ABC):
     large; FailedError for a package that is missing and for what cannot be written.
     """
 
-    theme: str
     background: str
     loop: int
     own: tuple[tuple[str, Any], ...]
+
+    @property
+    @abstractmethod
+    def follows_reader(self) -> bool:
+        """Whether it has colours for light pages and others for dark ones."""
 
     @abstractmethod
     def picture(self) -> Picture:
@@ -80,7 +84,7 @@ class Savable(ABC):
         named = [Path(path) for path in paths]
         exporters.refuse_idle(self, [path.suffix for path in named])
         for path in named:
-            exporters.check(path, self, follows_reader=self.theme == "auto")
+            exporters.check(path, self, follows_reader=self.follows_reader)
         picture = self.picture()
         for path in named:
             exporters.refuse(picture, path)
@@ -93,11 +97,11 @@ class Savable(ABC):
     def frames(self) -> Iterator[Frame]:
         """The animation as Pillow's images, each with its time; one at a time is in memory.
 
-        Raises ConvanimError at once for theme "auto", for pixels have one colour.
+        Raises ConvanimError at once for theme "auto" and its like, for pixels have one colour.
         """
         from convanim.exporters import _pages
 
-        if self.theme == "auto":
+        if self.follows_reader:
             raise ConvanimError("frames cannot follow the reader's theme.", "use theme light or dark.")
         picture = self.picture()
         exporters.load("png").MEMORY.refuse(picture, "frame")  # It paints one after the other, too.
@@ -106,7 +110,7 @@ class Savable(ABC):
     def _encoded(self, suffix: str) -> tuple[bytes, Saved]:
         exporter, path = exporters.load(suffix), Path(f"-.{suffix.removeprefix('.').lower()}")
         exporters.refuse_idle(self, [suffix])
-        exporters.check(path, self, follows_reader=self.theme == "auto")
+        exporters.check(path, self, follows_reader=self.follows_reader)
         picture = self.picture()
         exporters.refuse(picture, path)
         file = io.BytesIO()

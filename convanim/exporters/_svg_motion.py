@@ -12,7 +12,12 @@ from convanim.exporters._svg_drawing import Drawing
 from convanim.exporters._svg_markup import SCOPE, number
 from convanim.exporters._svg_pieces import Run
 from convanim.exporters._svg_strips import Kind, Strip
+from convanim.options.kinds import Switch
+from convanim.options.option import Option
 from convanim.scene.timeline import GLIDE_MS
+
+CALM = Option("calm", Switch(), True, "Let an SVG stand still for readers who want less motion.")
+"""A page that asks its reader before anything moves turns it off."""
 
 GAP = 20
 """Pixels at the least between two pictures of a strip: what is drawn a little outside of the page stays there."""
@@ -58,6 +63,7 @@ class Motion:
     def __init__(self, picture: Picture, drawing: Drawing) -> None:
         scene = picture.scene
         self.drawing, self.loop = drawing, picture.loop
+        self.calm = CALM.among(dict(picture.own))
         self.durations_ms = scene.durations_ms
         self.starts_ms = [0, *itertools.accumulate(self.durations_ms)]
         self.still = scene.stills[scene.telling]
@@ -85,7 +91,7 @@ class Motion:
             f"@keyframes {name}{{{rule.partition('{')[2]}}}"
             for rule, name in self.rules.items()
         )
-        return f"@media(prefers-reduced-motion:no-preference){{{rules}}}"
+        return f"@media(prefers-reduced-motion:no-preference){{{rules}}}" if self.calm else rules
 
     def _moved(self, strip: Strip) -> tuple[str, str]:
         """The class of what moves like this strip, and where that stands still, as an attribute."""

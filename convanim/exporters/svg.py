@@ -8,10 +8,11 @@ from convanim.exporters import Picture
 from convanim.exporters._embedded import in_text
 from convanim.exporters._svg_drawing import Drawing, paper
 from convanim.exporters._svg_markup import escaped, scoped
-from convanim.exporters._svg_motion import Motion
+from convanim.exporters._svg_motion import CALM, Motion
 from convanim.exporters._svg_strips import strips
 from convanim.exporters._svg_style import ROOT
 
+OPTIONS = (CALM,)
 FOLLOWS_READER = True
 HOLDS_STILL = True
 EMBEDDED_AS = "image"

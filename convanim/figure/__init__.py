@@ -159,7 +159,7 @@ class Figure(Drawn, Savable):
             self.title or "",
             self.alt,
             self.command,
-            theme.load("dark") if self.theme == "auto" else None,
+            theme.load(theme.pair(self.theme_name)[1]) if self.follows_reader else None,
             self.background,
             self._lesson,
             language.load(self.lang),
@@ -183,6 +183,6 @@ class Figure(Drawn, Savable):
     @property
     def usual_suffix(self) -> str:
         """The suffix of a file whose name nobody chose."""
-        if self.theme == "auto":
+        if self.follows_reader:
             return ".svg"
         return ".gif" if self.still is None and self.storyboard is None else ".png"

@@ -1,30 +1,28 @@
 """A figure as it is drawn: its view, colours and pace, what the view is given, and the page that comes of it."""
 
-import bisect
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from convanim import views
-from convanim.drawing import lettering, page, storyboard
+from convanim.drawing import lettering, storyboard
 from convanim.drawing.page import Page
 from convanim.drawing.panel import Panel
 from convanim.drawing.subject import Source, Subject, Words
+from convanim.figure import fitting
 from convanim.figure.look import Look
 from convanim.layers import heading, values
 from convanim.layers.layer import Layer
 from convanim.layers.planar import PlanarLayer, planar
 from convanim.layers.values import Numbers
 from convanim.options import table
+from convanim.options.names import FOLLOWING
 from convanim.options.option import Option
 from convanim.scene import limits, stills, timeline
 from convanim.scene.items import Scene, Spot
 from convanim.scene.timeline import Timeline
 from convanim.style import language, theme
 from convanim.style.theme import Theme
-
-WIDEST_PX = 1000
-"""A figure whose unit nobody chose is no wider than this."""
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -59,10 +57,15 @@ class Drawn(Look):
         """The theme: the guide's in the views that it had, else soft colours."""
         return self.theme or ("classic" if self.view_name in views.USUAL else "light")
 
+    @property
+    def follows_reader(self) -> bool:
+        """Whether it has colours for light pages and others for dark ones, in formats that can hold both."""
+        return self.theme in FOLLOWING
+
     @cached_property
     def colours(self) -> Theme:
-        """The theme; of "auto" the light one."""
-        found = theme.load("light" if self.theme == "auto" else self.theme_name)
+        """The theme; of one that follows the reader that for light pages."""
+        found = theme.load(theme.pair(self.theme_name)[0] if self.follows_reader else self.theme_name)
         return found._replace(font=self.font) if self.font else found
 
     @property
@@ -118,20 +121,8 @@ class Drawn(Look):
     @cached_property
     def cell_px(self) -> int:
         """Pixels a unit: those that were asked for, or as many as the page has room for."""
-        return self.cell or self._fitting_cell()
-
-    def _fitting_cell(self) -> int:
-        """What is usual in the view, or what keeps the page to its width: 20 gives the crispest planes."""
-        usual = views.load(self.view_name).CELL
-        if self._fits(usual):
-            return usual
-        # The largest that fits, found by halves; of the planes 20, whose corners are on whole pixels.
-        most = bisect.bisect_right(range(2, usual), 0, key=lambda cell_px: not self._fits(cell_px)) + 1
-        return 20 if most > 20 and usual == 40 else max(2, most)
-
-    def _fits(self, cell_px: int) -> bool:
-        panel = self._panel(cell_px)
-        return max(panel.width, panel.height / panel.highest) + 2 * page.MARGIN <= WIDEST_PX
+        found = fitting.on_card if self.card else fitting.on_page
+        return self.cell or found(self._panel, views.load(self.view_name).CELL)
 
     @property
     def _own_of_view(self) -> dict[str, Any]:
@@ -151,17 +142,18 @@ class Drawn(Look):
         return Subject(
             self.plane,
             chosen,
-            self.labels,
+            "names" if self.card and self.labels == "all" else self.labels,
             self.title or "",
             heading.heading(self.layer, spoken, self.note),
             self.caption or "",
-            chosen.legend if self.legend is None else self.legend,
+            (chosen.legend and not self.card) if self.legend is None else self.legend,
             frames,
             spoken,
             Source(self.values, self.weights, self.seed, self.flip),
             lambda: self._computed,
             self.numbers,
             self._own_of_view,
+            self.card,
         )
 
     @property

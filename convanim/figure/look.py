@@ -17,7 +17,7 @@ class Look:
     """The options that every figure has, and those of some views and formats that were given."""
 
     theme: str | None = None
-    """Its name, a file, or its keys as JSON; "auto" follows the reader's page, in formats that can."""
+    """Its name, a file, or its keys as JSON; "auto" and its like follow the reader's page, in formats that can."""
     labels: Words
     background: str = "paper"
     title: str | None = None
@@ -41,6 +41,7 @@ class Look:
     pace: str | None = None
     """None leaves it to the theme."""
     glide: int = 0
+    card: bool = False
     cell: int | None = None
     """Pixels a unit; None chooses."""
     step_ms: int

@@ -64,6 +64,10 @@ class File(Kind):
         return "File"
 
 
+FOLLOWING = ("auto", "classic-auto", "colorblind-auto", "print-auto")
+"""Themes that have no file: the one for light pages and the one for dark ones, as the reader has it."""
+
+
 @dataclass(frozen=True)
 class Table(Part):
     """A part that is a table: its name, somebody's TOML file, or its keys, which are JSON once they are read."""

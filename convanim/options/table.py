@@ -9,7 +9,7 @@ from typing import Any
 from convanim.errors import ConvanimError, choose
 from convanim.options import numbers
 from convanim.options.kinds import Board, Choice, Number, Sides, Size, Step, Switch, Times, listed
-from convanim.options.names import File, Part, Table, Text
+from convanim.options.names import FOLLOWING, File, Part, Table, Text
 from convanim.options.option import Option, named
 
 PADDING_NAMES = ("valid", "same", "same-lower", "half", "full", "causal")
@@ -33,6 +33,16 @@ LAYER = (
         "Count cells of padding in the average. [default: as PyTorch, count; with padding same as TensorFlow, do not]",
     ),
 )
+
+
+def _chosen_by_card(figure: Any) -> tuple[str, str] | None:
+    return ("a card chooses how large its cells are", "leave out one of the two") if figure.card else None
+
+
+def _not_on_card(figure: Any) -> tuple[str, str] | None:
+    return ("a card has the names of its planes alone", "leave out one of the two") if figure.card else None
+
+
 LOOK = (
     Option("view", Part(folder="views"), None, "What to show: {names}. [default: planes, or rows in 1-D]"),
     *numbers.ALL,
@@ -46,14 +56,14 @@ LOOK = (
     Option("glide", Number(minimum=0, maximum=60), 0, "Frames between two steps, in which windows slide."),
     Option(
         "theme",
-        Table(folder="style/themes", suffix=".toml", words=("auto",)),
+        Table(folder="style/themes", suffix=".toml", words=FOLLOWING),
         None,
         "The colours: {names}, a TOML file of yours, or its keys as JSON. "
         "[default: classic in planes and rows, else light]",
     ),
     Option("background", Choice("GROUND", ("paper", "transparent")), "paper", "The ground: paper or transparent."),
     Option("title", Text(), None, "Words above the figure."),
-    Option("caption", Text(), None, "Words below the figure."),
+    Option("caption", Text(), None, "Words below the figure.", idle=_not_on_card),
     Option("lang", Part(folder="style/languages", suffix=".toml"), "en", "Language of the labels: {names}."),
     Option("font", File(), None, "A font file for letters that the built-in font lacks."),
     Option("still", Step(), None, f"One picture of a step: a number from 1, {listed(Step.words)}."),
@@ -64,10 +74,15 @@ LOOK = (
         "all",
         "The words of the figure: all, the names of the planes alone, or none.",
     ),
-    Option("legend", Switch(), None, "Name the kinds of cell in a key. [default: in print]"),
+    Option("legend", Switch(), None, "Name the kinds of cell in a key. [default: in print]", idle=_not_on_card),
     Option("note", Text(), None, "Words to add to the parameters."),
+    Option("card", Switch(), False, "Draw it 400 pixels wide for a page that shows many, with names alone."),
     Option(
-        "cell", Number(minimum=2, maximum=1000), None, "Pixels a unit. [default: about 40, or fewer for 1,000 across]"
+        "cell",
+        Number(minimum=2, maximum=1000),
+        None,
+        "Pixels a unit. [default: about 40, or fewer for 1,000 across]",
+        idle=_chosen_by_card,
     ),
     Option("step_ms", Number(minimum=20, maximum=600_000), 1000, "Milliseconds a step."),
     Option("loop", Number(minimum=0, maximum=65_535), 0, "How often it plays; 0 plays for ever."),

@@ -1,15 +1,20 @@
-"""A page of the figures of a file: each picture with the command that draws it."""
+"""A page of the figures of a file: cards in sections, each with the command that draws it, one of them playing."""
 
-import html
-import re
-from collections.abc import Iterator, Mapping
+import dataclasses
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from convanim.batch import plan
-from convanim.bundle.facts import in_html, in_markdown
+from convanim.batch.figures_file import Page
+from convanim.batch.page_words import Section
+from convanim.batch.tables import Entry
+from convanim.bundle.facts import caption_of, in_one_line
 from convanim.errors import ConvanimError
 from convanim.files import ends_of, whole_file
+from convanim.layers import heading
+from convanim.publish import gallery_html, gallery_markdown
+from convanim.style import language, theme
 
 if TYPE_CHECKING:
     from convanim.figure import Figure
@@ -17,81 +22,138 @@ if TYPE_CHECKING:
 WRITTEN = "<!-- Written by convanim gallery. -->"
 """The mark of pages that may be written anew."""
 
-_PAGE = """<!doctype html>
-{written}
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-:root {{ color-scheme: light dark }}
-body {{ margin: 2rem auto; max-width: 80rem; padding: 0 1rem; font: 16px/1.5 system-ui, sans-serif }}
-main {{ display: grid; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); gap: 2rem }}
-figure {{ margin: 0 }}
-img {{ max-width: 100%; height: auto }}
-code {{ overflow-wrap: anywhere }}
-</style>
-<h1>{title}</h1>
-<main>
-{figures}</main>
-</html>
-"""
 
+class Card(NamedTuple):
+    """A figure on the page."""
 
-class _Entry(NamedTuple):
     name: str
-    file: str
+    title: str
+    caption: str
     figure: "Figure"
+    """As the file has it; its command is shown."""
+    still: str
+    """The file of a picture that stands still."""
+    film: str
+    """That of one that plays; empty where the figure stands still itself."""
+    player: str
+    """That of the page to which the title leads."""
+    size: tuple[int, int]
+    """Width and height of the pictures, in pixels."""
+    lasts_ms: int
 
 
-def write(figures: Mapping[str, "Figure"], folder: Path, title: str) -> Iterator[Path]:
-    """Draw what is stale of ``figures`` into ``folder``, and write ``index.html`` and ``README.md``.
+class Shown(NamedTuple):
+    """A section and its cards."""
 
-    Yields each file that was written. Raises ConvanimError for pages that somebody else wrote.
+    name: str
+    """Empty for the figures of no section."""
+    section: Section
+    cards: list[Card]
+
+
+def write(page: Page, folder: Path, title: str | None) -> Iterator[Path]:
+    """Draw what is stale of a page's figures into ``folder``, and write ``index.html`` and ``README.md``.
+
+    Yields each file that was written. ``title`` goes before the one that the file has. Raises ConvanimError for pages
+    that somebody else wrote.
     """
     pages = [folder / name for name in ("index.html", "README.md")]
-    for page in pages:
-        if page.exists() and WRITTEN.encode() not in ends_of(page, 200, "name another folder with -o.")[:200]:
+    for path in pages:
+        if path.exists() and WRITTEN.encode() not in ends_of(path, 200, "name another folder with -o.")[:200]:
             raise ConvanimError(
-                f"{page} is there, and convanim gallery did not write it.", "name another folder with -o."
+                f"{path} is there, and convanim gallery did not write it.", "name another folder with -o."
             )
-    entries = [_Entry(name, f"{name}{figure.usual_suffix}", figure) for name, figure in figures.items()]
-    for suffix in sorted({figure.usual_suffix for figure in figures.values()}):
-        chosen = {name: figure for name, figure in figures.items() if figure.usual_suffix == suffix}
-        for drawn in plan.draw(chosen, folder, outputs=(suffix,)):
-            if drawn.error:
-                raise drawn.error
-            yield folder / drawn.output
-    for page, text in zip(pages, (_as_html(entries, title), _as_markdown(entries, title)), strict=True):
-        with whole_file(page) as file:
+    for drawn in plan.draw([picture for entry in page.entries for picture in _pictures(entry)], folder):
+        if drawn.error:
+            raise drawn.error
+        yield folder / drawn.output
+    own = Section(title or page.own.title or "Gallery", page.own.text)
+    shown, spoken = list(_sections(page)), _language(page)
+    texts = gallery_html.page(own, shown, spoken, WRITTEN), gallery_markdown.page(own, shown, spoken, WRITTEN)
+    for path, text in zip(pages, texts, strict=True):
+        with whole_file(path) as file:
             file.write(text.encode())
-        yield page
+        yield path
 
 
-def _as_html(entries: list[_Entry], title: str) -> str:
-    def shown(entry: _Entry) -> str:
-        scene = entry.figure.scene()
-        return (
-            f'<figure id="{html.escape(entry.name)}">\n'
-            f'<img src="{html.escape(entry.file)}" width="{scene.width}" height="{scene.height}" loading="lazy" '
-            f'alt="{in_html(entry.figure.alt)}">\n'
-            f"<figcaption>{html.escape(entry.name)}<br><code>{html.escape(entry.figure.command)}</code></figcaption>\n"
-            "</figure>\n"
-        )
-
-    return _PAGE.format(written=WRITTEN, title=in_html(title), figures="".join(map(shown, entries)))
+def _language(page: Page) -> language.Language:
+    """The one in which all figures speak, else English."""
+    spoken = {entry.figure.lang for entry in page.entries}
+    return language.load(spoken.pop() if len(spoken) == 1 else "en")
 
 
-def _as_markdown(entries: list[_Entry], title: str) -> str:
-    lines = [WRITTEN, f"# {in_markdown(title)}", "", "| figure | picture | command |", "|---|---|---|"]
-    for name, file, figure in entries:
-        lines.append(f"| {in_markdown(name)} | ![{in_markdown(figure.alt)}]({file}) | {_code(figure.command)} |")
-    return "\n".join(lines) + "\n"
+def _sections(page: Page) -> Iterator[Shown]:
+    """The figures of no section first, then the sections that have figures, in the order of the file."""
+    for name, section in {"": Section(), **page.sections}.items():
+        cards = [_card(entry) for entry in page.entries if entry.words.section == name]
+        if cards:
+            yield Shown(name, section, cards)
 
 
-def _code(text: str) -> str:
-    """Code in a cell of a table, where a bar ends the cell even in code."""
-    text = " ".join(text.split()).replace("|", "\\|")
-    ticks = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
-    gap = " " if "`" in text else ""
-    return f"{ticks}{gap}{text}{gap}{ticks}"
+def _card(entry: Entry) -> Card:
+    figure, words = entry.figure, entry.words
+    moves = figure.still is None and figure.storyboard is None
+    scene = _small(figure).scene()
+    operation = heading.heading(figure.layer, language.load(figure.lang)).title
+    return Card(
+        entry.name,
+        words.heading or in_one_line(figure.title or "") or operation,
+        words.text or caption_of(figure),
+        figure,
+        f"{entry.name}.still.svg",
+        f"{entry.name}.svg" if moves else "",
+        f"{entry.name}.html" if moves else f"{entry.name}.still.svg",
+        (scene.width, scene.height),
+        sum(scene.durations_ms),
+    )
+
+
+def _pictures(entry: Entry) -> Iterator[Entry]:
+    """The files of a card: its still, and where it moves the film and the player."""
+    small = _small(entry.figure)
+    if entry.figure.still is not None or entry.figure.storyboard is not None:
+        yield entry._replace(name=f"{entry.name}.still", figure=small, outputs=("svg",))
+        return
+    yield entry._replace(
+        name=f"{entry.name}.still", figure=dataclasses.replace(small, still="middle"), outputs=("svg",)
+    )
+    # The page asks its reader before anything moves.
+    film = dataclasses.replace(small, own=tuple(sorted({**dict(small.own), "calm": False}.items())))
+    yield entry._replace(figure=film, outputs=("svg",))
+    player = dataclasses.replace(entry.figure, card=False, theme=_following(entry.figure))
+    yield entry._replace(figure=player, outputs=("html",))
+
+
+def _small(figure: "Figure") -> "Figure":
+    """The figure as a card, which lies on the page without a ground of its own and follows the page's colours.
+
+    What has no room on a card is there as it is, and the page makes it smaller; so is a storyboard.
+    """
+    following = _following(figure)
+    follows = following != figure.theme or figure.follows_reader
+    ground = "transparent" if follows else figure.background
+    own = tuple(pair for pair in figure.own if pair[0] in _own_of_view(figure))
+    ours = dataclasses.replace(figure, caption=None, theme=following, background=ground, own=own)
+    card = dataclasses.replace(ours, card=True, cell=None, legend=None)
+    if figure.storyboard is not None:
+        return dataclasses.replace(ours, card=False)
+    try:
+        _ = card.cell_px
+    except ConvanimError as error:
+        if error.option != "card":
+            raise
+        return dataclasses.replace(ours, card=False)
+    return card
+
+
+def _own_of_view(figure: "Figure") -> set[str]:
+    return {each.name for each in figure.view_options}
+
+
+def _following(figure: "Figure") -> str | None:
+    """The theme for light and for dark pages; that of somebody's own is kept as it is."""
+    name = figure.theme_name
+    if figure.follows_reader or name not in theme.names():
+        return name
+    light = theme.pair(name)[0]
+    return "auto" if light == "light" else f"{light}-auto"

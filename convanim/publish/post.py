@@ -205,7 +205,7 @@ class Posts:
             raise ConvanimError("a comment shows one file.", "leave out the other -o.")
         name = outputs[0] if outputs else f"{figure.name.replace('×', 'x')}{figure.usual_suffix}"
         name = _inside(name, folder, "-o")
-        exporters.check(Path(name), figure, follows_reader=figure.theme == "auto")
+        exporters.check(Path(name), figure, follows_reader=figure.follows_reader)
         refuse_other_files(name)
         _ = figure.cell_px, figure.subject  # Too large ones are refused before anything is drawn.
         if (folder / name).exists() and not self._is_ours(folder, name):

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from convanim import parts
 from convanim.errors import ConvanimError, choose
 from convanim.files import decoded, read_bytes
+from convanim.options.names import FOLLOWING
 from convanim.options.toml_tables import tables_of, tables_of_json
 from convanim.style.colour import Colour, nearest, parse_colour, quiet, readable, wash
 from convanim.style.texture import Texture, mixed, parse_texture
@@ -115,7 +116,7 @@ def pair(name: str) -> tuple[str, str]:
     """The themes for light and for dark pages that belong to ``name``: "classic" and "classic-dark" share a palette."""
     if name in ("dark", "auto"):
         return "light", "dark"
-    light = name.removesuffix("-dark")
+    light = name.removesuffix("-auto" if name in FOLLOWING else "-dark")
     return light, f"{light}-dark" if f"{light}-dark" in names() else "dark"
 
 
@@ -130,7 +131,7 @@ def load(name: str) -> Theme:
     if name.startswith("{"):
         return _read_own("theme", tables_of_json(name, MOST_BYTES, "theme"), "theme")
     if not name.endswith(".toml"):
-        raise ConvanimError(f"there is no theme {name!r}.", choose(name, (*names(), "auto")))
+        raise ConvanimError(f"there is no theme {name!r}.", choose(name, (*names(), *FOLLOWING)))
     path = Path(name)
     content = read_bytes(path, MOST_BYTES, f"name a theme file, or a theme: {', '.join(names())}.")
     text = decoded(content, name).removeprefix("\ufeff")

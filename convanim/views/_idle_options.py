@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from convanim import views
 from convanim.errors import IdleOptionError
 from convanim.layers.layer import Layer
-from convanim.options import numbers
+from convanim.options import numbers, table
 from convanim.options.option import Option, named
 
 
@@ -39,6 +39,9 @@ def refuse_idle(figure: Asked) -> None:
     given = [each for each in numbers.ALL if figure.option(each.name) != each.usual]
     if figure.own:  # Of most figures the other views stay unloaded.
         given += [each for each in views.own_options() if each.name in dict(figure.own)]
+    for each in table.LOOK:
+        if each not in numbers.ALL and each.idle and figure.option(each.name) != each.usual:
+            each.refuse_idle(figure)
     taken = named(views.load(figure.view_name).OPTIONS)
     for each in given:
         taken.get(each.name, each).refuse_idle(figure)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from convanim.drawing import bars, cells, hotspots, key, lettering, marks
+from convanim.drawing import bars, cell_text, cells, hotspots, key, lettering, marks
 from convanim.drawing.lettering import Part
 from convanim.drawing.names import Name
 from convanim.drawing.numbered import Numbered
@@ -21,7 +21,7 @@ from convanim.style.tints import WASH
 
 NAME_ROOM = 30
 """Pixels above a plane for its name."""
-GAP = 66
+GAP, CARD_GAP = 66, 34
 """Pixels between two planes, in which an arrow stands."""
 BELOW_BARS, SUM_LINE, NOTE = 30, 44, 19
 """Pixels from the bars to the baseline of the sum and to the foot of it, and of a note below the input."""
@@ -46,10 +46,13 @@ class Pooled:
         self.scale = lettering.scale(cell_px)
         self.rows, self.columns = subject.layer.axes
         self.numbers = subject.numbers()
-        self.notation = Notation(Numbered.room(cell_px))
+        self.notation = Notation(cell_text.room(cell_px, card=subject.card))
         self.steps = list(subject.layer.steps(limit=False))
         high = len(self.rows.positions) * cell_px
-        self.bars = bars.scaled(self.numbers, self.layer, max(high, 150 * self.scale), self.scale)
+        self.tells_sums = not subject.card
+        self.gap = (CARD_GAP if subject.card else GAP) * self.scale
+        longest = bars.LONGEST_ON_CARD if subject.card else bars.LONGEST
+        self.bars = bars.scaled(self.numbers, self.layer, max(high, 150 * self.scale), self.scale, longest)
         self.notes = zeros.all_notes(subject.layer.own, subject.language) if subject.words == "all" else []
         self.words = operations.words(self.layer.operation, subject.language)
         self.plan = self._plan()
@@ -59,22 +62,23 @@ class Pooled:
         head = round(NAME_ROOM * scale) if self.subject.named else 0
         high, wide = len(self.rows.positions) * unit, len(self.columns.positions) * unit
         rows, columns = (each * unit for each in self.layer.output_size)
-        sums = max((lettering.width(self._sum(step)) for step in self.steps), default=0.0)
-        bars_wide = max(self.bars.width + self._widest_verdict(), sums)
+        bars_wide = self.bars.width
+        if self.tells_sums:
+            sums = max((lettering.width(self._sum(step)) for step in self.steps), default=0.0)
+            bars_wide = max(bars_wide + self._widest_verdict(), sums)
         tall = max(high, rows, self.bars.height)
         middle = head + tall / 2
-        gap = GAP * scale
-        left = wide + gap
+        left = wide + self.gap
 
         def at(x: float, height: float) -> Plane:
             return flat(unit).moved(round(x) + 0.5, round(middle - height / 2) + 0.5)
 
         input_ = at(0, high).moved(-self.columns.positions.start * unit, -self.rows.positions.start * unit)
-        right = left + bars_wide + gap
+        right = left + bars_wide + self.gap
         bars_top = middle - self.bars.height / 2
         foot = max(
             middle + high / 2 + NOTE * len(self.notes) * scale,
-            bars_top + self.bars.height + SUM_LINE * scale,
+            bars_top + self.bars.height + (SUM_LINE * scale if self.tells_sums else 0),
             head + tall,
         )
         return Plan(input_, (left, bars_top), at(right, rows), middle, round(right + columns), round(foot))
@@ -141,21 +145,26 @@ class Pooled:
     def _words(self, plan: Plan, left: float) -> Iterator[Item]:
         """The names above the planes, the arrows between them, and the notes below the input."""
         scale, say, layer = self.scale, self.subject.say, self.layer
-        bars_end = plan.output.x - GAP * scale
+        bars_end = plan.output.x - self.gap
         for end in (plan.bars[0], plan.output.x):
-            start = end - GAP * scale
-            points = [(start + 14 * scale, plan.middle), (end - 16 * scale, plan.middle)]
+            start = end - self.gap
+            points = [(start + 0.2 * self.gap, plan.middle), (end - 0.24 * self.gap, plan.middle)]
             if end == plan.bars[0] or bars_end > plan.bars[0]:
                 for path, style in marks.arrow(points, Style(stroke="grey", width=1.25 * scale), 6 * scale):
                     yield Item(path, 0, 0, style, 0, ALWAYS)
         if not self.subject.named:
             return
-        window = f"{size_in_words(layer.own.kernel_size)}, {say('row_after_row')}"
+        window = size_in_words(layer.own.kernel_size)
+        if self.subject.words == "all":
+            window = f"{window}, {say('row_after_row')}"
         first = plan.input(self.rows.positions.start, self.columns.positions.start)
+        output = Name(say("output"), "output_text", size_in_words(layer.own.output_size))
+        if self.subject.card:
+            output = output.within(layer.output_size[1] * self.cell_px, scale)
         for name, x, y in (
             (Name(say("input"), "input_text", self._input_size()), *first),
             (Name(say("window_name"), "accent_text", window), *plan.bars),
-            (Name(say("output"), "output_text", size_in_words(layer.own.output_size)), *plan.output(0, 0)),
+            (output, *plan.output(0, 0)),
         ):
             yield from name.items(x, y - 10 * scale, scale)
         y = plan.input(self.rows.positions.stop, 0)[1] + NOTE * scale
@@ -170,6 +179,8 @@ class Pooled:
         texts = [self._value(term) for term in terms]
         best = self.layer.definition.winner(terms)
         yield from self.bars.items(terms, texts, best, *plan.bars, span)
+        if not self.tells_sums:
+            return
         if best is not None:
             equal = sum(term.holds and term.value == terms[best].value for term in terms)
             say = self.subject.say

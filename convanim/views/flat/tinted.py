@@ -23,9 +23,9 @@ from convanim.style.tints import letters_on
 
 NAME_ROOM = 30
 """Pixels above a plane for its name."""
-LARGE = 35
+LARGE, CARD_LARGE = 35, 24
 """Pixels of a cell of the kernel and of the enlarged window."""
-GAP = 46
+GAP, CARD_GAP = 46, 28
 """Pixels between two planes."""
 RAMP = (14, 10, 20)
 """Pixels from the output to its scale, of the scale, and from there to the baseline of its numbers."""
@@ -51,22 +51,24 @@ class Tinted:
         self.scale = lettering.scale(cell_px)
         self.rows, self.columns = subject.layer.axes
         self.numbers = subject.numbers()
-        self.large = round(LARGE * self.scale)
+        self.large = round((CARD_LARGE if subject.card else LARGE) * self.scale)
+        self.gap = round((CARD_GAP if subject.card else GAP) * self.scale)
         self.notation = Notation(cell_text.room(self.large))
         self.steps = list(subject.layer.steps(limit=False))
         self.tint = greys.Greys(self.numbers.input.values())
         self.result = greys.Greys(self.numbers.output.values())
         self.weighted = self.numbers.weights is not None
+        self.tells_products = self.weighted and not subject.card
         self.grid = products.grid(self.layer.kernel_size[1], self._all_products(), self.large, self.scale)
         self.plan = self._plan()
 
     def _all_products(self) -> list[products.Product]:
-        return [product for step in self.steps for product in self._products(step)] if self.weighted else []
+        return [product for step in self.steps for product in self._products(step)] if self.tells_products else []
 
     def _plan(self) -> Plan:
         unit, scale, large = self.cell_px, self.scale, self.large
         head = round(NAME_ROOM * scale) if self.subject.named else 0
-        gap = round(GAP * scale)
+        gap = self.gap
         high, wide = len(self.rows.positions) * unit, len(self.columns.positions) * unit
         kernel_rows, kernel_columns = (each * large for each in self.layer.kernel_size)
         rows, columns = (each * unit for each in self.layer.output_size)
@@ -83,6 +85,8 @@ class Tinted:
         window = at(left, stack - kernel_rows if self.weighted else (tall - kernel_rows) / 2, large)
         beside = left + kernel_columns + round(18 * scale)
         right = beside + max(self.grid.width if self.weighted else 0.0, self._widest_sum()) + gap
+        if self.subject.card:
+            right = left + max(kernel_columns, self._widest_sum()) + gap
         return Plan(
             *(input_, at(left, 0, large), window, at(right, 0, unit), (beside, window.y)),
             *(round(right + columns), round(head + tall)),
@@ -181,25 +185,29 @@ class Tinted:
         size = 24 * scale
         middle = plan.kernel(layer.kernel_size[0] / 2, 0)[1] if self.weighted else 0.0
         if self.weighted:
-            for sign, x in (("∗", plan.kernel.x - GAP * scale / 2), ("=", plan.output.x - GAP * scale / 2)):
+            for sign, x in (("∗", plan.kernel.x - self.gap / 2), ("=", plan.output.x - self.gap / 2)):
                 yield from lettering.line([Part(sign, size, "grey")], x, middle + 0.3 * size, "middle")
         if not self.subject.named:
             return
         low, high = (self.notation.write(each) for each in self.result.bounds)
+        output = size_in_words(layer.own.output_size)
+        if self.subject.words == "all":
+            output = f"{output}, {low} … {high}"
         kernel = size_in_words(layer.own.kernel_size)
         turned = f", {say('turned')}" if self._flipped and max(layer.kernel_size) > 1 else ""
         first = plan.input(self.rows.positions.start, self.columns.positions.start)
         named = [
             (Name(say("input"), "input_text", size_in_words(layer.own.input_size)), first),
             (Name(say("window_name"), "accent_text", kernel), plan.window(0, 0)),
-            (
-                Name(say("output"), "output_text", f"{size_in_words(layer.own.output_size)}, {low} … {high}"),
-                plan.output(0, 0),
-            ),
+            (Name(say("output"), "output_text", output), plan.output(0, 0)),
         ]
         if self.weighted:
             named.append((Name(say("kernel_name"), "accent_text", f"{kernel}{turned}"), plan.kernel(0, 0)))
+        widths = {"input_text": len(self.columns.positions), "output_text": layer.output_size[1]}
         for name, (x, y) in named:
+            if self.subject.card:
+                room = widths[name.role] * self.cell_px if name.role in widths else layer.kernel_size[1] * self.large
+                name = name.within(room, scale)
             yield from name.items(x, y - 10 * scale, scale)
 
     def _products(self, step: Step) -> list[products.Product]:
@@ -229,7 +237,7 @@ class Tinted:
         outline = Style(stroke="accent", width=3 * self.scale)
         yield Item(cells.block(plan.window, rows, columns), *plan.window(0, 0), outline, *span)
         x, y = plan.products
-        if self.weighted and self.grid.columns <= 5:
+        if self.tells_products and self.grid.columns <= 5:
             yield from self.grid.items(self._products(step), x, y, self.scale, span)
         baseline = plan.window(rows, 0)[1] + 34 * self.scale
         yield from lettering.line(self._sum(step), plan.window.x, baseline, span=span)

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from convanim.drawing import borders, cells, hotspots, key, lettering, marks, products
+from convanim.drawing import borders, cell_text, cells, hotspots, key, lettering, marks, products
 from convanim.drawing.lettering import Part
 from convanim.drawing.names import Name
 from convanim.drawing.numbered import Numbered, kernel_numbers
@@ -23,7 +23,7 @@ from convanim.views._window_words import is_turned
 
 NAME_ROOM = 30
 """Pixels above a plane for its name."""
-LEAST_GAP, MOST_GAP = 33, 72
+LEAST_GAP, MOST_GAP, CARD_GAP = 33, 72, 15
 """Pixels between two planes, in which an operator stands."""
 WIDE = 824
 """Pixels that the whole is wide, where gaps can make it so."""
@@ -59,11 +59,23 @@ class Weighted:
         self.rows, self.columns = subject.layer.axes
         self.numbers = subject.numbers()
         self.turned = is_turned(subject)
-        notation = Notation(Numbered.room(cell_px))
+        notation = Notation(cell_text.room(cell_px, card=subject.card))
         self.notation = notation
         self.steps = list(subject.layer.steps(limit=False))
         self.listed = math.prod(subject.layer.kernel_size) <= products.MOST
+        self.tells_sums = not subject.card
         self.plan = self._plan()
+
+    def _grid(self) -> products.Grid:
+        """Room for the products of every step."""
+        listed = [product for step in self.steps for product in self._products(step)] if self.listed else []
+        return products.grid(self.layer.kernel_size[1] if self.listed else 1, listed, self.cell_px, self.scale)
+
+    def _gap(self, taken: float) -> float:
+        """Pixels between two planes, where all of them take so many."""
+        if self.subject.card:
+            return CARD_GAP * self.scale
+        return min(max((WIDE * self.scale - taken) / 3, LEAST_GAP * self.scale), MOST_GAP * self.scale)
 
     def _plan(self) -> Plan:
         """The planes in a row with equal gaps, on one middle line."""
@@ -74,15 +86,15 @@ class Weighted:
         wide += indices
         kernel_rows, kernel_columns = (each * unit for each in layer.kernel_size)
         out_rows, out_columns = (each * unit for each in layer.output_size)
-        listed = [product for step in self.steps for product in self._products(step)] if self.listed else []
-        grid = products.grid(layer.kernel_size[1] if self.listed else 1, listed, unit, scale)
+        grid = self._grid()
         stack = 2 * kernel_rows + head + round(0.6 * unit) if self.turned else kernel_rows
-        result = round((RESULT + 18) * scale)
+        result = round((RESULT + 18) * scale) if self.tells_sums else 0
         tall = max(high, stack, out_rows)
         middle = head + tall - (kernel_rows if self.turned else tall) / 2
-        widths = [wide, kernel_columns, grid.width, out_columns]
-        gap = min(max((WIDE * scale - sum(widths)) / 3, LEAST_GAP * scale), MOST_GAP * scale)
-        lefts = [sum(widths[:n]) + n * gap for n in range(4)]
+        # Where there are no products, the output takes their place.
+        widths = [wide, kernel_columns, *([grid.width] if self.tells_sums else []), out_columns]
+        gap = self._gap(sum(widths))
+        lefts = [sum(widths[:n]) + n * gap for n in range(len(widths))]
 
         def level(rows: float) -> float:
             return head + tall - rows if self.turned else middle - rows / 2
@@ -97,17 +109,22 @@ class Weighted:
         # The sum stands below the products; where these end above the foot of the planes, it is above it, too.
         foot = max(result, notes) if self.turned else max(notes, round(middle - head - tall + kernel_rows / 2 + result))
         operators = [("∗", wide + gap / 2), ("=", lefts[2] - gap / 2)]
-        right = lefts[3] + max(out_columns, self._output_name_width)
+        right = lefts[-1] + max(out_columns, self._output_name_width)
         # Lines of products are never closer than their letters are high.
         top = level(kernel_rows) + (kernel_rows - layer.kernel_size[0] * grid.pitch[1]) / 2
         return Plan(
-            *(input_, stored, kernel, (lefts[2], max(top, head)), grid, at(lefts[3], level(out_rows))),
+            *(input_, stored, kernel, (lefts[2], max(top, head)), grid, at(lefts[-1], level(out_rows))),
             *(operators, middle, round(right), round(head + tall + foot)),
         )
 
     @property
     def _output_name(self) -> Name:
-        return Name(self.subject.say("output"), "output_text", size_in_words(self.layer.own.output_size))
+        name = Name(self.subject.say("output"), "output_text", size_in_words(self.layer.own.output_size))
+        return self._fitting(name, self.layer.output_size[1])
+
+    def _fitting(self, name: Name, columns: int) -> Name:
+        """A name over a plane of so many columns: on a card, where planes are close, it is no wider than they."""
+        return name.within(columns * self.cell_px, self.scale) if self.subject.card else name
 
     @property
     def _output_name_width(self) -> float:
@@ -157,7 +174,7 @@ class Weighted:
             yield from borders.step(plan.input, self.subject, (step.output[0], step.output[1]), span, self.scale)
         yield from numbered.digits()
         yield from self._words(plan)
-        for number, step in enumerate(self.steps):
+        for number, step in enumerate(self.steps if self.tells_sums else ()):
             yield from self._step(plan, number, step)
 
     def _moved(self, corner: Corner) -> Plan:
@@ -188,7 +205,7 @@ class Weighted:
             turned = is_turned_one != self._comes_turned(plan) if plan.stored else self._flipped
             yield from kernel_numbers(plane, self.layer.kernel_size, weights, self.notation, turned=turned)
         for sign, x in plan.operators:
-            size = 24 * self.scale
+            size = (17 if self.subject.card else 24) * self.scale
             yield from lettering.line([Part(sign, size, "grey")], x, plan.middle + 0.3 * size, "middle")
 
     def _comes_turned(self, plan: Plan) -> bool:
@@ -201,15 +218,18 @@ class Weighted:
         say, layer, full = self.subject.say, self.layer, self.subject.words == "all"
         kernel = size_in_words(layer.own.kernel_size)
         input_ = plan.input.moved(self.columns.positions.start * self.cell_px, self.rows.positions.start * self.cell_px)
+        input_name = Name(say("input"), "input_text", self._input_size())
+        stored = kernel if plan.stored is None or self.subject.card else f"{kernel}, {say('as_stored')}"
+        kernel_name = Name(say("kernel_name"), "accent_text", stored)
         named = [
-            (Name(say("input"), "input_text", self._input_size()), input_),
+            (self._fitting(input_name, len(self.columns.positions)), input_),
             (self._output_name, plan.output),
+            (self._fitting(kernel_name, layer.kernel_size[1]), plan.stored or plan.kernel),
         ]
-        if plan.stored is None:
-            named.append((Name(say("kernel_name"), "accent_text", kernel), plan.kernel))
-        else:
-            named.append((Name(say("kernel_name"), "accent_text", f"{kernel}, {say('as_stored')}"), plan.stored))
-            named.append((Name("", "accent_text", f"↻ {say('turned')}"), plan.kernel))
+        if plan.stored is not None:
+            named.append(
+                (Name("", "accent_text", "↻ 180°" if self.subject.card else f"↻ {say('turned')}"), plan.kernel)
+            )
         for name, plane in named:
             lift = self._indices[1] if plane is input_ else 0
             yield from name.items(plane.x - 0.5, plane.y - (10 + lift) * self.scale, self.scale)

@@ -18,7 +18,7 @@ from convanim.scene.items import Item, Spot, Style
 from convanim.scene.timeline import ALWAYS, Walk, over
 from convanim.style.tints import letters_on
 from convanim.views.linked import content as content_
-from convanim.views.linked import gather, given, matrix_row, stamps, words
+from convanim.views.linked import gather, given, matrix_row, on_card, stamps, words
 from convanim.views.linked.content import Content
 from convanim.views.linked.placing import Plan, placed, readings
 from convanim.views.linked.table import Table
@@ -54,6 +54,8 @@ def panel(subject: Subject, cell_px: int) -> Panel:
     """The readings, the table of their sums, and the output; raises ConvanimError where cells would be dots."""
     content_.refuse_large(subject.layer)
     content = Content(subject, cell_px)
+    if subject.card:
+        return on_card.panel(content)
     table = Table(content)
     rows, columns = subject.layer.axes
     plan = placed(content, table)

@@ -47,7 +47,7 @@ class Content:
         self.rows, self.columns = subject.layer.axes
         self.full = subject.words == "all"
         self.numbers = subject.numbers()
-        self.notation = Notation(min(cell_text.room(unit) for unit in (cell_px, *self.small)))
+        self.notation = Notation(min(cell_text.room(unit, card=subject.card) for unit in (cell_px, *self.small)))
         self._products: dict[tuple[float, float, bool], products.Product] = {}
         self.steps = list(subject.layer.steps(limit=False))
         self.hits = [[tap for tap in self.taps(step) if tap.input is not None] for step in self.steps]

@@ -42,7 +42,7 @@ class Table:
     def __init__(self, content: Content) -> None:
         self.content, self.scale = content, content.scale
         taps = [tap for step in content.steps for tap in step.taps]
-        widest = {tap: lettering.width(self._written(tap)) for tap in dict.fromkeys(taps)}
+        widest = {tap: lettering.width(self.written(tap)) for tap in dict.fromkeys(taps)}
         self.pitch = max(max(widest.values()) + AIR * self.scale, LEAST_PITCH * self.scale)
         self.columns = int(ROOM * self.scale / self.pitch)
         if len(content.steps[0].taps) > self.columns:
@@ -60,7 +60,7 @@ class Table:
     @property
     def width(self) -> float:
         """Pixels of names, products, bracket and result."""
-        results = [lettering.width(self._result(number)) for number in range(len(self.lines))]
+        results = [lettering.width(self.result(number)) for number in range(len(self.lines))]
         return self.names + self.terms + (BRACKET + TO_RESULT) * self.scale + max(results)
 
     @property
@@ -78,7 +78,8 @@ class Table:
         shown = hits[:most]
         return Line(shown, len(taps) - len(hits), len(hits) - len(shown))
 
-    def _written(self, tap: Tap) -> list[Part]:
+    def written(self, tap: Tap) -> list[Part]:
+        """A product; that of a zero is smaller."""
         product = self.content.product(tap)
         return products.written(product, (TERM if product.holds else ZERO) * self.scale)
 
@@ -93,7 +94,7 @@ class Table:
         # Products end with room for a +, words do not.
         return [*parts, Part(" ", size, "grey", 8 * self.scale)] if parts else []
 
-    def _result(self, number: int) -> list[Part]:
+    def result(self, number: int) -> list[Part]:
         """``= −3``, or ≈ where the numbers are rounded until the sum is untrue."""
         content, notation = self.content, self.content.notation
         result = content.numbers.output[content.steps[number].output]
@@ -121,7 +122,7 @@ class Table:
                 yield from self._heading(x, y, number, span)
             yield from self._sums(x + self.names, middles, number, span)
             at = right + (BRACKET + TO_RESULT) * scale
-            yield from lettering.line(self._result(number), at, middles[1] + 7 * scale, span=span)
+            yield from lettering.line(self.result(number), at, middles[1] + 7 * scale, span=span)
 
     def _heading(self, x: float, y: float, number: int, span: Span) -> Iterator[Item]:
         language, hits = self.content.subject.language, len(self.content.hits[number])
@@ -140,7 +141,7 @@ class Table:
         for nth, middle in enumerate(middles):
             shown = [(centre, tap) for centre, tap in columns if nth == 0 or tap.input is not None]
             for centre, tap in shown:
-                parts = self._written(tap)
+                parts = self.written(tap)
                 yield from lettering.line(parts, centre, middle + 0.352 * parts[0].size, "middle", span)
             plus = [Part("+", products.PLUS * scale, "zero")]
             for (left, _), (right, _) in pairwise(shown):

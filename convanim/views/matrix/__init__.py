@@ -14,6 +14,7 @@ from convanim.options.sizes import Size
 from convanim.scene.timeline import Walk
 from convanim.views.matrix import _options, acts, returned, said
 from convanim.views.matrix.lying import Lying
+from convanim.views.matrix.on_card import OnCard
 from convanim.views.matrix.round_trip import RoundTrip
 from convanim.views.matrix.standing import Standing
 from convanim.views.matrix.upright import Upright
@@ -77,6 +78,9 @@ def panel(subject: Subject, cell_px: int) -> Panel:
     rows, columns = matrix.size(subject.layer)
     # A transposed convolution stands beside the matrix that its own is turned from, whatever its shape.
     stands = subject.layer.definition.SCATTERS or rows > 1.5 * columns
+    if subject.card:
+        card = OnCard(subject, cell_px)
+        return Panel(card.width, card.height, card.items, card.spots)
     layout = Standing if stands else Upright if subject.own["vectors"] == "column" else Lying
     drawn: Standing | Upright | Lying = layout(subject, cell_px)
     return Panel(

@@ -12,8 +12,8 @@ from convanim.scene.timeline import ALWAYS
 from convanim.style import tints
 from convanim.style.text_metrics import text_width
 
-LEAST_WRITTEN = 24
-"""Pixels of a cell below which nothing is written in it."""
+LEAST_WRITTEN, LEAST_ON_CARD = 24, 17
+"""Pixels of a cell below which nothing is written in it, and that on a card, where it has to be closer."""
 SMALLEST_SHRUNK = 8
 """Pixels of an em to which letters of wide numbers shrink."""
 TALLEST, WIDEST = 0.42, 0.88
@@ -110,9 +110,14 @@ def _inner(block: Block, rows: range, columns: range) -> Iterator[tuple[Point, P
         yield (block.left(column), block.top(rows.start)), (block.left(column), block.bottom(rows.stop - 1))
 
 
-def em(strings: Iterable[str], cell_px: int, scale: float, lines_: int = 1) -> float | None:
-    """Pixels of an em with which the widest of these fits a cell; None where nobody could read it."""
-    if cell_px < LEAST_WRITTEN:
+def em(
+    strings: Iterable[str], cell_px: int, scale: float, lines_: int = 1, *, least: int = LEAST_WRITTEN
+) -> float | None:
+    """Pixels of an em with which the widest of these fits a cell; None where nobody could read it.
+
+    In a cell of less than ``least`` pixels nothing is written.
+    """
+    if cell_px < least:
         return None
     widest = max((text_width(string, 1) for string in strings), default=0.1) or 0.1
     size = min(max(TALLEST * cell_px, SMALLEST * scale), WIDEST * cell_px / widest, 0.9 * cell_px / lines_)

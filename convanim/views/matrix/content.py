@@ -12,6 +12,7 @@ from convanim.layers.matrix import Row
 from convanim.options.sizes import PlaneSize
 from convanim.style import tints
 from convanim.style.number_text import Notation, total
+from convanim.views.matrix.block import LEAST_ON_CARD, LEAST_WRITTEN
 
 MOST_TINTS = 5
 """Rows of a kernel that have a tint each; of more, three tints come again and again."""
@@ -29,6 +30,7 @@ class Content:
 
     def __init__(self, subject: Subject, room_px: float, *, small: bool) -> None:
         """``room_px``: pixels that a number may be wide; ``small``: the matrix shows its weights by tints alone."""
+        self.least_written = LEAST_ON_CARD if subject.card else LEAST_WRITTEN
         self.small = small
         self.subject, self.layer = subject, subject.layer
         self.named = subject.written is False and not subject.own["round_trip"]

@@ -43,7 +43,7 @@ class Elements:
         content, cell_px = self.content, self.at.cell_px
         strings = {own: content.element(own) for elements in self.matrix.rows for own in elements.values()}
         single = [string for own, string in strings.items() if not content.named or len(own) == 1]
-        size = block.em(single or ["0"], cell_px, self.scale)
+        size = block.em(single or ["0"], cell_px, self.scale, least=self.content.least_written)
         zeros = len(self.matrix.rows) * self.matrix.columns <= MOST_ZEROS
         for row, (elements, span) in enumerate(zip(self.matrix.rows, self.spans, strict=True)):
             for column in range(self.matrix.columns) if zeros else elements:
@@ -59,7 +59,7 @@ class Elements:
         """Names that are added up have a line each."""
         names = [("+" if nth else "") + self.content.weight(weight) for nth, weight in enumerate(weights)]
         cell_px = self.at.cell_px
-        size = block.em(names, cell_px, self.scale, len(names))
+        size = block.em(names, cell_px, self.scale, len(names), least=self.content.least_written)
         for nth, name in enumerate(names):
             y = place[1] + (nth - (len(names) - 1) / 2) * cell_px / (len(names) + 0.3)
             yield from block.write(name, size, (place[0], y), cell_px, "weight", span)

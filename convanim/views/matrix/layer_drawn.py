@@ -117,7 +117,7 @@ class LayerDrawn:
             yield from self._write(text, size, at.output, content.outputs[row], role, since)
 
     def _em(self, strings: Iterable[str]) -> float | None:
-        return block.em(strings, self.cell_px, self.scale)
+        return block.em(strings, self.cell_px, self.scale, least=self.content.least_written)
 
     def _write(self, text: str, size: float | None, plane: Plane, place: Size, role: str, span: Span) -> Iterator[Item]:
         yield from block.write(text, size, plane(place[0] + 0.5, place[1] + 0.5), self.cell_px, role, span)

@@ -16,7 +16,7 @@ from convanim.views.matrix.content import Content
 
 NAME_ROOM, NOTE = 30, 19
 """Pixels above a plane for its name, and below it for a note."""
-LEAST_GAP, MOST_GAP = 33, 110
+LEAST_GAP, CARD_GAP, MOST_GAP = 33, 20, 110
 """Pixels between two planes, in which an operator stands."""
 SIGN = 28
 """Pixels that an operator is high."""
@@ -78,10 +78,16 @@ def names(content: Content) -> tuple[Name, Name, Name]:
     kernel = labels.size(layer.kernel_size)
     if content.subject.source.flip and max(layer.kernel_size) > 1:
         kernel = f"{kernel}  ↻ {say('turned')}" if content.subject.words == "all" else f"{kernel} ↻"
-    return (
+    found = (
         Name(say("input"), "input_text", labels.size(layer.input_size)),
         Name(say("kernel_name"), "accent_text", kernel),
         Name(say("output"), "output_text", labels.size(layer.output_size)),
+    )
+    # On a card the planes are close, and the cells can be counted.
+    return (
+        (found[0]._replace(size=""), found[1]._replace(size=""), found[2]._replace(size=""))
+        if content.subject.card
+        else found
     )
 
 
@@ -112,10 +118,11 @@ def planes(content: Content, cell_px: int, room: float, scale: float, *, with_gr
     grid_rows = layer.kernel_size[0] * grid.pitch[1] if grid else 0.0
     named = [name.width(scale) if content.subject.named else 0.0 for name in names(content)]
     widths = [max(size[1] * cell_px, name) for size, name in zip(sizes, named, strict=True)]
+    least = LEAST_GAP if not content.subject.card else CARD_GAP + (8 if content.scatters else 0)
     if grid:
         widths.insert(2, max(grid.width, _head_width(content, scale)))
     between = len(widths) - 1
-    gap = min(max((room - sum(widths)) / between, LEAST_GAP * scale), MOST_GAP * scale)
+    gap = min(max((room - sum(widths)) / between, least * scale), MOST_GAP * scale)
     lefts = [sum(widths[:n]) + n * gap for n in range(len(widths))]
     tall = max(*(size[0] * cell_px for size in sizes), grid_rows, SIGN * scale)
     middle = head + tall / 2

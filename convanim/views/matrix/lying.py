@@ -31,7 +31,7 @@ SAME_CELL = 26
 
 def content_of(subject: Subject, cell_px: int, scale: float) -> Content:
     """Its numbers have the room of the narrowest cell in which they are written."""
-    small = cell_px < LEAST_WRITTEN
+    small = cell_px < LEAST_WRITTEN and not subject.card
     return Content(subject, WIDEST * (round(28 * scale) if small else cell_px), small=small)
 
 

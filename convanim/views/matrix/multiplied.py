@@ -137,7 +137,7 @@ class Multiplied:
         content, at = self.content, self.at
         inputs = [content.value(index) for index in content.inputs]
         results = [content.result(row) for row in range(len(content.outputs))]
-        size = block.em([*inputs, *results], self.cell_px, self.scale)
+        size = block.em([*inputs, *results], self.cell_px, self.scale, least=self.content.least_written)
         for nth, string in enumerate(inputs):
             place = at.input.middle(0, nth) if at.times is None else at.input.middle(nth, 0)
             role = letters_on(self.input_role, WASH)
@@ -175,7 +175,7 @@ class Multiplied:
         rows = self.matrix.rows
         places = [(row, column) for row, elements in enumerate(rows) for column in elements]
         strings = {place: content.product(*place) for place in places}
-        size = block.em(strings.values(), self.cell_px, self.scale)
+        size = block.em(strings.values(), self.cell_px, self.scale, least=self.content.least_written)
         for row, elements in enumerate(rows):
             span = self.span(row)
             for column in range(self.matrix.columns):

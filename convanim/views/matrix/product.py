@@ -12,6 +12,8 @@ from convanim.views.matrix.block import LEAST_WRITTEN, Block
 
 BESIDE, OVER = 46, 16
 """Pixels from the matrix to a column beside it, with a sign between, and to a row over or under it."""
+CLOSE = (26, 12)
+"""The same on a card, where the planes are close."""
 NAMED = 40
 """Pixels from a row to the next one that has a name of two lines."""
 OUT = 14
@@ -71,14 +73,15 @@ def blocks(size: Size, group: Size, cell_px: int) -> Block:
     return Block(cell_px, size, group, gap)
 
 
-def product(layer: Layer, cell_px: int, scale: float, *, column: bool, products: bool) -> Product:
-    """The parts, the highest and the leftmost of them at 0."""
+def product(layer: Layer, cell_px: int, scale: float, *, column: bool, products: bool, close: bool = False) -> Product:
+    """The parts, the highest and the leftmost of them at 0; ``close`` where no names stand beside the rows."""
     (down, across), (high, columns) = layer.output_size, layer.input_size
     size = down * across, high * columns
     matrix = blocks(size, (across, columns), cell_px)
-    beside = round(BESIDE * scale)
+    beside = round((CLOSE[0] if close else BESIDE) * scale)
     # Names beside the rows need room where the rows themselves are low.
     over = round(max(OVER * scale, NAMED * scale - cell_px, (NAMED - 4) * scale - (cell_px + matrix.height) / 2))
+    over = round(CLOSE[1] * scale) if close else over
     output = matrix._replace(size=(size[0], 1), group=(across, 1)).moved(matrix.width + beside, 0)
     equals = output.x - beside / 2
     if column:

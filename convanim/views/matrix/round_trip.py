@@ -32,7 +32,7 @@ class RoundTrip:
         scale = self.scale
         self.content, self.full = content_of(subject, cell_px, scale), subject.words == "all"
         self.found = returned(self.content)
-        self.product = product.product(subject.layer, cell_px, scale, column=False, products=False)
+        self.product = product.product(subject.layer, cell_px, scale, column=False, products=False, close=subject.card)
         self.names_width = max((name.width(scale) for name in self._named()), default=0.0)
         self.left = round(self.names_width + ASIDE * scale) if self.names_width else 0
         self.planes = TripPlanes(self.content, self.found, max(self.product.width, 560 * scale), scale)
@@ -40,15 +40,19 @@ class RoundTrip:
 
     def _place(self) -> None:
         scale, cell_px = self.scale, self.cell_px
-        top = self.planes.height + round(BANDS * scale)
+        # A card has no room for the planes: the matrix and its rows tell of there and back.
+        top = 0 if self.subject.card else self.planes.height + round(BANDS * scale)
         self.product = self.product.moved(self.left, top)
         matrix_middle = self.product.matrix.y + self.product.matrix.height / 2
         y = max(self.product.foot + OVER * scale, matrix_middle + NAMED * scale - cell_px / 2)
         row = self.product.input._replace(y=round(y) + 0.5)
         self.rows = row, row.moved(0, cell_px + round(BETWEEN * scale))
         self.sum_middle = self.rows[1].bottom(0) + SUM * scale
-        self.height = round(self.sum_middle + 10 * scale) if self.subject.named else round(self.rows[1].bottom(0)) + 2
-        right = max(self.left + self.product.width, self._output_name_end, self.left + self.planes.width)
+        self.told = self.subject.named and not self.subject.card
+        self.height = round(self.sum_middle + 10 * scale) if self.told else round(self.rows[1].bottom(0)) + 2
+        right = max(self.left + self.product.width, self._output_name_end)
+        if not self.subject.card:
+            right = max(right, self.left + self.planes.width)
         self.width = round(max(right, self.left + self._widest_sum())) + 1
 
     # Names
@@ -90,12 +94,17 @@ class RoundTrip:
         drawn = WayBack(self.content, made, self.found, rows)
         planes = self.planes.placed((corner[0] + self.left, corner[1]))
         words = self._names(corner, drawn) if self.subject.named else ()
+        if self.subject.card:
+            yield from still_first(chain(words, drawn.areas()))
+            yield from chain(drawn.lines(), drawn.outlines())
+            yield from still_first(drawn.digits())
+            return
         still = chain(words, self.planes.words(planes, corner[0] + self.left), self.planes.areas(planes), drawn.areas())
         yield from still_first(still)
         yield from chain(self.planes.lines(planes), drawn.lines())
         yield from chain(self.planes.outlines(planes), drawn.outlines())
         yield from still_first(chain(self.planes.digits(planes), drawn.digits()))
-        if self.subject.named:
+        if self.told:
             yield from self._sums(corner, drawn)
 
     def _names(self, corner: Corner, drawn: WayBack) -> Iterator[Item]:
@@ -110,7 +119,9 @@ class RoundTrip:
     def spots(self, corner: Corner) -> list[Spot]:
         """The cells of the input and of the output; those of the input are read, and return in their own steps."""
         planes = self.planes.placed((corner[0] + self.left, corner[1]))
-        found = []
+        found: list[Spot] = []
+        if self.subject.card:
+            return found
         for number, spot in enumerate(input_and_output_spots(self.subject.layer, planes[0], planes[1])):
             returns = () if spot.kind == "output" else (self.subject.layer.steps_count + number,)
             found.append(spot._replace(steps=(*spot.steps, *returns)))
@@ -120,7 +131,7 @@ class RoundTrip:
 
     def _widest_sum(self) -> float:
         """Pixels, of those that are written out."""
-        if not self.subject.named:
+        if not self.told:
             return 0.0
         rows, columns = matrix.size(self.subject.layer)
         lines = [*map(self._across, range(rows)), *map(self._down, range(columns))]

@@ -145,7 +145,9 @@ class TripPlanes:
         inputs = [content.value(index) for index in content.inputs]
         outputs = [content.result(row) for row in range(len(content.outputs))]
         returned, differences = list(map(write, self.found.values)), list(map(write, self.found.differences))
-        size = block.em([*inputs, *outputs, *returned, *differences], self.cell_px, self.scale)
+        size = block.em(
+            [*inputs, *outputs, *returned, *differences], self.cell_px, self.scale, least=self.content.least_written
+        )
         yield from self._input_digits(planes[0], inputs, size)
         ground = letters_on(theme.looks["output"].fill or "paper")
         for nth, strings in ((1, outputs), (2, returned), (3, differences)):

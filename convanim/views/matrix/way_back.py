@@ -74,7 +74,7 @@ class WayBack(Multiplied):
         yield from super().digits()
         write = self.content.notation.write
         returned, differences = list(map(write, self.found.values)), list(map(write, self.found.differences))
-        size = block.em([*returned, *differences], self.cell_px, self.scale)
+        size = block.em([*returned, *differences], self.cell_px, self.scale, least=self.content.least_written)
         for each, strings in ((self.returned, returned), (self.difference, differences)):
             for column, string in enumerate(strings):
                 fill = self.output_role if each is self.returned else self.found.tint(column)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from convanim.drawing import cell_text, cells, hotspots, lettering
 from convanim.drawing.lettering import Part
 from convanim.drawing.names import Name
-from convanim.drawing.panel import Corner, Panel, interleaved
+from convanim.drawing.panel import Corner, Panel, beside, interleaved
 from convanim.drawing.plane import Plane, flat
 from convanim.drawing.subject import Subject
 from convanim.layers import labels, operations, scatter
@@ -20,8 +20,8 @@ from convanim.views.overlap.ramp import Ramp, Swatches
 
 COLUMN, NARROW, INPUT = 130, 80, 24
 """Pixels of the left column, of one without sentences, and of a cell of the input, at the most."""
-GAP, NARROW_GAP = 44, 24
-"""Pixels between the columns, and where there are no sentences."""
+GAP, NARROW_GAP, CARD_GAP = 44, 24, 26
+"""Pixels between the columns, where there are no sentences, and between maps on a card."""
 BELOW_INPUT, BELOW_HEADING, BELOW_KEY = 44, 12, 30
 """Pixels down to the baseline of the key's heading, to the key, and from it to the baseline of the first words."""
 WORDS, LINE, PARAGRAPH = 13, 18, 8
@@ -93,6 +93,8 @@ def arranged(subject: Subject, cell_px: int) -> Panel:
     ramp = Ramp([change.sum for each in counts for change in each.changes], whole=subject.source.weights is None)
     maps = [Map(subject, each, ramp, cell_px, scale) for each in counts]
     aside = Aside(subject, ramp, verdict.sentences(subject, counts), cell_px, scale)
+    if subject.card:
+        return _on_card(maps, scale)
     head, gap = max(each.head for each in maps), round((GAP if subject.words == "all" else NARROW_GAP) * scale)
     if subject.named:
         head = max(head, round(26 * scale))
@@ -125,6 +127,16 @@ def arranged(subject: Subject, cell_px: int) -> Panel:
             (0, head - 26 * scale, aside.width, aside.height + 26 * scale),
         ],
     )
+
+
+def _on_card(maps: list[Map], scale: float) -> Panel:
+    """The maps alone: in a small picture their headings tell what they come to."""
+
+    def panel(drawn: Map) -> Panel:
+        height = drawn.head + drawn.size[0] + drawn.foot
+        return Panel(drawn.width, height, lambda corner: drawn.items(corner, drawn.head))
+
+    return beside([panel(each) for each in maps], round(CARD_GAP * scale), 0)
 
 
 def _sizes(subject: Subject) -> str:

@@ -19,7 +19,7 @@ class Content:
         self.rows, self.axis = subject.layer.axes
         self.published = subject.theme.published
         self.weighted = subject.layer.definition.HAS_WEIGHTS
-        self.notation = Notation(cell_text.room(cell_px))
+        self.notation = Notation(cell_text.room(cell_px, card=subject.card))
         self.steps = list(subject.layer.steps(limit=False))
 
     @cached_property
@@ -40,6 +40,11 @@ class Content:
     def turned(self) -> bool:
         """Whether the window meets the kernel turned around."""
         return is_turned(self.subject)
+
+    @property
+    def stores_kernel(self) -> bool:
+        """Whether the kernel is drawn as it is stored, beside the one in its place."""
+        return self.has_kernel and self.turned and not self.subject.card
 
     @property
     def causal(self) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from convanim.drawing import borders, brackets, lettering
+from convanim.drawing import borders, brackets, lettering, page
 from convanim.drawing.panel import Corner
 from convanim.drawing.plane import Plane, flat
 from convanim.views.rows import sums, words
@@ -81,12 +81,13 @@ def placed(content: Content) -> Plan:
     kernel = origin.moved(0, kernel_top) if content.has_kernel else input_
     end = right = left + (stop - start) * unit
     foot, lowered, notes = _below(content, input_top + unit)
-    stored = _stored(content, right, (kernel.y, input_top + unit)) if content.has_kernel and content.turned else None
+    stored = _stored(content, right, (kernel.y, input_top + unit)) if content.stores_kernel else None
     if stored is not None:
         end = max(end, stored.x + max(axis.kernel_size * unit, words.stored_width(content)))
         if stored.y > input_top:
             foot = max(foot, stored.y + unit + 21 * scale)
-    room = max(end - left, NARROWEST * scale)
+    # A card has all of its width for a sum.
+    room = page.CARD_ROOM[0] - left if content.subject.card else max(end - left, NARROWEST * scale)
     sum_, foot, wide = _sum(content, foot, room)
     width = max(end, left + wide, left + words.notes_width(content))
     output = origin.moved(round(shift * unit), 0)

@@ -22,7 +22,7 @@ DOT = 3
 
 
 class Equation:
-    """Input, kernel and stamp in a row, all in the middle of the same line."""
+    """Input, kernel and stamp in a row, all in the middle of the same line; a card has no stamp apart."""
 
     def __init__(self, story: Story, input_px: int, kernel_px: int) -> None:
         """``input_px`` and ``kernel_px`` are the units of the input and of kernel and stamp."""
@@ -37,7 +37,10 @@ class Equation:
         ]
         self.names = self._names()
         self.gaps = self._gaps()
+        self.stamped = not subject.card
         self.width = round(sum(wide for _, wide in self.sizes) + sum(self.gaps) + self._overhang())
+        if not self.stamped:
+            self.width = round(sum(wide for _, wide in self.sizes[:2]) + self.gaps[0])
         self.height = self.head + max(high for high, _ in self.sizes)
 
     def _names(self) -> list[Name]:
@@ -108,10 +111,11 @@ class Equation:
         yield from self._operators(input_, stamp)
         yield from self._words(input_, kernel)
         yield from self._weights(kernel)
-        block = cells.block(stamp, *layer.kernel_size)
-        yield Item(block, *stamp(0, 0), Style(fill="contribution"), *timeline.since(0))
-        yield from cells.lattice(stamp, rows, columns)
-        yield Item(block, *stamp(0, 0), cells.now_line(stamp.cell_px), *timeline.since(0))
+        if self.stamped:
+            block = cells.block(stamp, *layer.kernel_size)
+            yield Item(block, *stamp(0, 0), Style(fill="contribution"), *timeline.since(0))
+            yield from cells.lattice(stamp, rows, columns)
+            yield Item(block, *stamp(0, 0), cells.now_line(stamp.cell_px), *timeline.since(0))
         one, now = cells.shape(input_, [0], [0]), cells.now_line(input_.cell_px)._replace(fill=WASH)
         for moment, cell, _ in self.story.moments():
             yield Item(one, *input_(*cell), now, *moment.span, moment.then)
@@ -121,6 +125,8 @@ class Equation:
         y = stamp.y + self.sizes[2][0] / 2
         x = input_.x + self.sizes[0][1] + self.gaps[0] / 2
         yield Item(progress.disc(DOT * self.scale), x, y, Style(fill="grey"), 0, ALWAYS)
+        if not self.stamped:
+            return
         size = 24 * self.scale
         equals = [Part("=", size, "grey")]
         yield from lettering.line(equals, stamp.x - self.gaps[1] / 2, y + 0.3 * size, "middle")
@@ -157,6 +163,8 @@ class Equation:
         if story.writes(input_.cell_px):
             for cell, text in zip(story.order, story.values, strict=True):
                 yield from cell_text.middle(input_, cell, text, 0, ALWAYS, letters_on("input", WASH))
+        if not self.stamped:
+            return
         if story.subject.named:
             yield from self._stamp_names(stamp)
         if not story.writes(stamp.cell_px):

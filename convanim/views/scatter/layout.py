@@ -3,11 +3,12 @@
 import math
 from collections.abc import Callable, Iterator
 
-from convanim.drawing import hotspots, lettering
+from convanim.drawing import hotspots, lettering, marks
 from convanim.drawing.panel import Corner, Panel, interleaved
 from convanim.drawing.subject import Subject
 from convanim.layers import labels, operations, scatter
-from convanim.scene.items import Item, Spot
+from convanim.scene.items import Item, Spot, Style
+from convanim.scene.timeline import ALWAYS
 from convanim.style.text_metrics import text_width
 from convanim.views.scatter.all_stamps import AllStamps
 from convanim.views.scatter.equation import Equation
@@ -31,6 +32,8 @@ NARROWEST_GAP = 28
 """Pixels that keep the words of two planes apart."""
 STACKED, STACKED_ROOM = 30, 344
 """Pixels of a cell below which planes with names alone, or none, stand under each other, and of the output then."""
+CARD_GAP = 34
+"""Pixels from kernel to output on a card, in which an arrow stands."""
 LEAST_DROP, MOST_DROP = 40, 130
 """Pixels from the product down to the stamps."""
 
@@ -39,6 +42,8 @@ def arranged(subject: Subject, cell_px: int) -> Panel:
     """The panel of a figure."""
     kernel_px = _kernel_unit(subject, cell_px)
     story, scale = Story(subject, kernel_px), lettering.scale(cell_px)
+    if subject.card and not subject.layer.is_line:
+        return _on_card(story, cell_px, scale)
     if subject.layer.is_line:
         panel = _one_dimension(story, (cell_px, kernel_px), scale)
     elif subject.words != "all" and cell_px < STACKED:
@@ -96,6 +101,33 @@ def _two_dimensions(story: Story, units: tuple[int, int], scale: float) -> Panel
     if stamps is not None:
         alone.append((0, equation.height + drop, stamps.width, stamps.height))
     return Panel(left + gap + sums.width, height, _drawn(parts), spots, parts=alone)
+
+
+def _on_card(story: Story, unit: int, scale: float) -> Panel:
+    """Input and kernel, an arrow, and the output: in a small picture the outline there tells what the stamp is."""
+    equation, sums = Equation(story, unit, unit), Sums(story, unit, scale)
+    gap, height = round(CARD_GAP * scale), max(equation.height, sums.height)
+    middle = sums.head + sums.plane_size[0] / 2
+    own = equation.head + (equation.height - equation.head) / 2
+    top, left = max(0.0, own - middle), equation.width + gap
+
+    def parts(corner: Corner) -> Iterator[tuple[Equation | Sums, Corner]]:
+        yield equation, (corner[0], corner[1] + round(top + middle - own))
+        yield sums, (corner[0] + left, corner[1] + round(top))
+
+    def items(corner: Corner) -> Iterator[Item]:
+        yield from _drawn(parts)(corner)
+        x, y = corner[0] + equation.width, corner[1] + top + middle
+        points = [(x + 9 * scale, y), (x + gap - 8 * scale, y)]
+        for path, style in marks.arrow(points, Style(stroke="grey", width=1.25 * scale), 5 * scale):
+            yield Item(path, 0, 0, style, 0, ALWAYS)
+
+    def spots(corner: Corner) -> list[Spot]:
+        (_, first), (_, second) = parts(corner)
+        input_, _, _ = equation.planes(first)
+        return hotspots.stamp_spots(story.layer, input_, sums.plane(second))
+
+    return Panel(left + sums.width, round(top) + height, items, spots)
 
 
 def _stacked(story: Story, unit: int, scale: float) -> Panel:

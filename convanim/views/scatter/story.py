@@ -43,7 +43,7 @@ class Story:
         """``cell_px``: pixels of a cell of input and kernel."""
         self.subject, self.layer, self.timeline = subject, subject.layer, subject.timeline
         self.order = scatter.inputs(subject.layer)
-        self.notation = Notation(cell_text.room(cell_px))
+        self.notation = Notation(cell_text.room(cell_px, card=subject.card))
         self.hits: dict[Place, list[int]] = defaultdict(list)
         """The steps that stamp each place."""
         for step, cell in enumerate(self.order):
@@ -52,7 +52,7 @@ class Story:
 
     def writes(self, cell_px: float) -> bool:
         """Whether cells of so many pixels have digits."""
-        subject, em = self.subject, cell_text.MIDDLE * cell_px
+        subject, em = self.subject, cell_text.middle_em(cell_px) * cell_px
         if subject.written is not None:
             return subject.written
         source = subject.source

@@ -209,7 +209,7 @@ class Pooled:
         best, size = self._winner(step), 17 * scale
         parts = [Part(written.opening, size, "grey")]
         shown = written.terms if len(written.terms) <= bars.MOST else [*written.terms[:4], "…"]
-        between, spaced = written.between.strip(), (2 if "," in written.between else 6) * scale
+        between, spaced = written.between.strip(), (5 if "," in written.between else 6) * scale
         for nth, term in enumerate(shown):
             if nth:
                 parts.append(Part(between, size, "grey", 0 if "," in between else spaced))

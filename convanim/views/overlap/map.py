@@ -53,8 +53,6 @@ class Map:
         kernel = say("overlap.kernel", size=labels.size(self.layer.own.kernel_size))
         name = Part(kernel, size, "accent_text")
         verdict = Part(say(f"overlap.{self.counts.verdict}"), size, "output_text")
-        if self.subject.card:
-            return [[name, verdict._replace(gap=12 * scale)]]
         if small:
             return [[name], [verdict]]
         output = labels.size(self.layer.own.output_size)

@@ -353,7 +353,7 @@ def test_only_outlines_glide(options: dict[str, Any]) -> None:
     def at_rest(glide: int) -> list[list[Item]]:
         scene = Figure.of("conv", input_size=3, kernel_size=2, view="matrix", glide=glide, **options).scene()
         return [
-            [item._replace(start=0, stop=0) for item in scene.items if item.start <= frame < item.stop]
+            [item._replace(start=0, stop=0, then="goes") for item in scene.items if item.start <= frame < item.stop]
             for frame in scene.stills
         ]
 

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from PIL import Image, ImageFilter, ImageFont
+from PIL import ImageFont
 
 from convanim import Figure, views
 from convanim.exporters import Picture
-from tests.exported import difference, painted, written
+from tests.exported import difference, furthest, painted, written
 from tests.pictures import Pixels
 from tests.web_engines import HEIGHT, WIDTH, Engine, browser, engine
 
@@ -101,12 +100,6 @@ def shown_by(engine: Engine, shown: list[Picture], page: str, folder: Path, step
         assert engine.run(SEEK, times) == len(shown)
         found.append(engine.screenshot())
     return found
-
-
-def furthest(one: Pixels, other: Pixels) -> int:
-    """How far two pictures are apart in the worst area: all pixels of a square, as edges and letters never are."""
-    apart = difference(one, other).max(axis=2).astype(np.uint8)
-    return int(np.asarray(Image.fromarray(apart).filter(ImageFilter.MinFilter(7))).max())
 
 
 def test_every_view_is_here() -> None:

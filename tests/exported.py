@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 import numpy as np
+from PIL import Image, ImageFilter
 
 from convanim import Figure, exporters
 from convanim.exporters import Picture
@@ -54,3 +55,9 @@ def _channels(pixels: Any, picture: Picture) -> Pixels:
 def difference(one: Pixels, other: Pixels) -> Floats:
     """How far the channels of two pictures are apart."""
     return np.abs(one.astype(int) - other.astype(int))
+
+
+def furthest(one: Pixels, other: Pixels, side: int = 7) -> int:
+    """How far two pictures are apart in the worst area: all pixels of a square, as edges and letters never are."""
+    apart = difference(one, other).max(axis=2).astype(np.uint8)
+    return int(np.asarray(Image.fromarray(apart).filter(ImageFilter.MinFilter(side))).max())

@@ -22,7 +22,7 @@ from tests.pictures import Pixels
 
 __all__ = ["browser", "engine"]
 
-WIDTH, HEIGHT = 1300, 1350
+WIDTH, HEIGHT = 1300, 1500
 
 
 class Engine(Protocol):

@@ -95,8 +95,8 @@ def _opaque(picture: Picture, sample: "Pixels") -> Palette:
         if ground.opacity == 1
         for share in range(1, EDGE_SHADES)
     ]
-    # The first frame does not show all that will meet.
-    edges_sample = np.repeat(np.array(edges, np.uint32), len(sample) // 3000)
+    # The first frame does not show all that will meet; but many lines and areas never do, so what it shows counts more.
+    edges_sample = np.repeat(np.array(edges, np.uint32), len(sample) // 12_000)
     return Palette(np.concatenate([sample[::3], edges_sample]), flat, MOST - 1)
 
 

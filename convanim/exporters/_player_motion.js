@@ -1,13 +1,14 @@
-/** What is in a step and, elsewhere, in the next one glides there; what is new fades in. Costs the file no bytes. */
+/** Outlines of a step that are elsewhere in the next one glide there; texts and what is new fade in. */
 function gliding() {
   const GLIDE_MS = 250, FADE_MS = 120;
   const place = (use) => [Number(use.getAttribute("x")), Number(use.getAttribute("y"))];
+  const glides = (each) => each.tagName === "use" && !document.querySelector(`${each.getAttribute("href")} text`);
   const kind = (element) => `${element.getAttribute("class")} ${element.getAttribute("href")}`;
 
   /** ``on`` and ``off`` are the moments that came and went; a jump, at the end of a row, is no way to glide. */
   return (on, off, { jumps, lasts }) => {
     const gone = new Map();
-    for (const use of jumps ? [] : off.flatMap((moment) => [...moment.children]).filter((each) => each.tagName === "use")) {
+    for (const use of jumps ? [] : off.flatMap((moment) => [...moment.children]).filter(glides)) {
       gone.set(kind(use), [...(gone.get(kind(use)) ?? []), use]);
     }
     for (const element of on.flatMap((moment) => [...moment.children])) {

@@ -58,14 +58,14 @@ def step(page: "Page") -> int:
 
 
 def visible(page: "Page") -> list[bool]:
-    """Which of the moments show: the four windows, then the four shaded outputs."""
+    """Which of the moments show: the four windows, each a shade and its lines, then the four shaded outputs."""
     script = "[...document.querySelectorAll('.moment')].map(m => getComputedStyle(m).display != 'none')"
     shown: list[bool] = page.evaluate(script)
     return shown
 
 
 def only(number: int) -> list[bool]:
-    return [n == number for n in range(4)] * 2
+    return [n == number for n in (0, 0, 1, 1, 2, 2, 3, 3, 0, 1, 2, 3)]
 
 
 def test_it_plays_from_the_set_up_and_pauses(opened: Opened) -> None:
@@ -87,7 +87,7 @@ def test_buttons_slider_and_keys_go_to_steps(opened: Opened) -> None:
     assert (step(page), visible(page)) == (2, only(1))
     for _ in range(2):
         page.get_by_role("button", name="Step back").click()
-    assert (step(page), visible(page)) == (0, [False] * 8)
+    assert (step(page), visible(page)) == (0, [False] * 12)
     assert page.get_by_role("button", name="Step back").is_disabled()
     page.get_by_label("Step", exact=True).fill("4")
     assert (step(page), visible(page)) == (4, only(3))
@@ -166,7 +166,7 @@ def test_gliding_frames_are_played_but_are_no_steps(opened: Opened) -> None:
     page.keyboard.press("Home")
     assert page.locator(".moment.on").count() == 0
     page.keyboard.press("ArrowRight")
-    assert (step(page), page.locator(".moment.on").count()) == (1, 2)
+    assert (step(page), page.locator(".moment.on").count()) == (1, 3)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

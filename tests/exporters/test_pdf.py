@@ -139,7 +139,8 @@ def test_without_paper_there_is_nothing_behind() -> None:
 
 def test_what_every_page_shows_is_in_the_file_once() -> None:
     few, many = (len(written(picture_of(input_size=size, cell=20), "pdf")) for size in (4, 12))
-    assert (many - few) / (100 - 4) < 1000, "bytes a page"
+    # Window, output cell, progress and number of the step; title, sizes, planes and key alone are some 1800 bytes.
+    assert (many - few) / (100 - 4) < 1200, "bytes a page"
 
 
 def test_the_document_says_what_it_is_and_not_when_it_was_made() -> None:

@@ -61,7 +61,8 @@ def test_apng_shows_the_same_up_to_shades_that_nobody_tells_apart(theme: str, vi
     picture = picture_of("transpose", kernel_size=3, stride=2, padding=1, theme=theme, view=view, glide=1)
     for ours, frame in zip(painted(picture), frames(written(picture, "png")), strict=True):
         assert (difference(ours, frame).max(axis=2) > 24).mean() < 0.001
-        assert (difference(ours, frame).max(axis=2) > 3).mean() < 0.01
+        # Words of many colours have more smooth pixels than a palette has entries: those are up to 6 levels off.
+        assert (difference(ours, frame).max(axis=2) > 6).mean() < 0.006
 
 
 @pytest.mark.parametrize(

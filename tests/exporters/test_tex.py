@@ -36,7 +36,7 @@ def test_a_picture_for_each_step_and_a_command_for_what_stays() -> None:
     assert source.count(r"\begin{tikzpicture}") == source.count(r"\end{tikzpicture}") == len(picture.scene.stills) == 4
     assert source.count(r"\newcommand\convanimparta{") == 1
     assert len(re.findall(r"^\\convanimparta$", source, re.MULTILINE)) == 4
-    assert source.count("Output 2") == 1
+    assert source.count("{Output}") == 1
 
 
 def test_colours_have_names_that_a_reader_can_change() -> None:

@@ -154,6 +154,8 @@ class Posts:
             where = f"{path}:{mark.line}"
             try:
                 drawings.append(self._drawing(path.parent, where, mark))
+            except FailedError as error:
+                raise FailedError(f"{where}: {error.message}", error.hint) from None
             except ConvanimError as error:
                 self._problems.append((f"{where}: {error.message}", error.hint))
         old_lines = []

@@ -188,7 +188,7 @@ def test_init_writes_over_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[
 
 
 def test_the_gallery_has_a_makefile(tmp_path: Path) -> None:
-    for name in ("Makefile", "figures.toml"):
+    for name in ("Makefile", "figures.toml", "eye.png"):
         shutil.copy(ROOT / "gallery" / name, tmp_path)
     ended = subprocess.run(
         ["make", "-n", f"CONVANIM={sys.executable} -m convanim"], cwd=tmp_path, capture_output=True, text=True

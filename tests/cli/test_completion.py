@@ -51,7 +51,7 @@ def offered(shell: Path, line: str) -> list[str]:
         ("convanim tr", ["transpose"]),
         ("convanim explain a", ["avg-pool"]),
         ("convanim conv --view ", list(parts.names("views"))),
-        ("convanim conv --theme cl", ["classic", "classic-dark"]),
+        ("convanim conv --theme cl", ["classic", "classic-dark", "classic-auto"]),
         ("convanim conv --theme au", ["auto"]),
         ("convanim conv --lang ", list(parts.names("style/languages", ".toml"))),
         ("convanim transpose --k 3 -p sa", ["same", "same-lower"]),

@@ -36,7 +36,7 @@ def drawn_by_pillow(
 @pytest.mark.parametrize("cell", [2, 40, 294, 295, 300, 301, 640, 1000])
 @pytest.mark.parametrize("units", [0.04, 0.11])
 def test_the_lines_around_a_cell_of_any_size_are_those_that_pillow_draws(cell: int, units: float) -> None:
-    width = units * cell
+    width = max(units * cell, min(0.8, 0.1 * cell))
     margin = math.ceil(width) + 2
     (corners,) = cells.shape(classic(cell), [0], [0]).outlines
     left, top = (math.floor(min(each)) - margin for each in zip(*corners, strict=True))

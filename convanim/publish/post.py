@@ -143,11 +143,10 @@ class Posts:
         drawings: list[_Drawing] = []
         found = marks(lines, is_html=is_html)
         if len(found) > MOST_FIGURES:
-            message = f"{path} names {len(found):,} figures, which is more than {MOST_FIGURES:,}."
-            self._problems.append((message, "spread them over several posts."))
+            many = f"{path} names {len(found):,} figures, which is more than {MOST_FIGURES:,}."
+            self._problems.append((many, "spread them over several posts."))
             return None
-        lost = why_lost(path, text) if found else None
-        if lost:
+        if lost := why_lost(path, text) if found else None:
             self._problems.append((f"{path}:{found[0].line}: {lost[0]}", lost[1]))
             return None
         for mark in found:

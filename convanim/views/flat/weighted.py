@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from convanim.drawing import borders, cell_text, cells, hotspots, key, lettering, marks, products
 from convanim.drawing.lettering import Part
@@ -20,6 +19,7 @@ from convanim.scene.timeline import ALWAYS
 from convanim.style import tints
 from convanim.style.number_text import Notation
 from convanim.views._window_words import is_turned
+from convanim.views.flat.plan import Plan
 
 NAME_ROOM = 30
 """Pixels above a plane for its name."""
@@ -30,24 +30,6 @@ WIDE = 824
 RESULT = 27
 """Pixels from the products to the middle of their sum."""
 NOTE = 19
-
-
-class Plan(NamedTuple):
-    """Where everything stands, from the panel's corner."""
-
-    input: Plane
-    stored: Plane | None
-    """The kernel as it is stored, where the window meets it turned."""
-    kernel: Plane
-    products: tuple[float, float]
-    """Top left corner of the products."""
-    grid: products.Grid
-    output: Plane
-    operators: list[tuple[str, float]]
-    middle: float
-    """The line on which operators stand."""
-    width: int
-    height: int
 
 
 class Weighted:

@@ -26,6 +26,7 @@ def avg_pool(
     seed: int = 0,
     flip: bool = False,
     numbers: bool | None = None,
+    shade: bool | None = None,
     round_trip: bool = False,
     vectors: Literal["row", "column"] = "row",
     beside: SizeLike | None = None,
@@ -78,6 +79,8 @@ def avg_pool(
         seed: Of the random numbers.
         flip: Turn the kernel around: the convolution of signal processing.
         numbers: Numbers instead of names, or none, where the view can do both.
+        shade: In the flat view: cells as greys by their value, the window enlarged beside them; or numbers in every
+            cell. [default: greys for images, and for more than 12 cells in a row]
         round_trip: In the matrix view of conv: transpose the result back.
         vectors: In the matrix view: the input as a row over the matrix, or as a column beside it.
         beside: In the overlap view: another kernel size, whose map stands beside the first.

@@ -123,3 +123,19 @@ def test_letters_go_before_cells_do(size: int) -> None:
         if isinstance(item.shape, Text):
             assert item.shape.size >= 6
             assert item.shape.size <= 24 * max(1, figure.cell_px / 40)
+
+
+@pytest.mark.parametrize(
+    ("size", "options", "shaded"),
+    [(5, {}, False), (5, {"shade": True}, True), (14, {}, True), (14, {"shade": False}, False)],
+)
+def test_cells_are_greys_where_numbers_have_no_room_or_are_not_wanted(
+    size: int, options: dict[str, bool], shaded: bool
+) -> None:
+    figure = Figure.of("conv", view="flat", input_size=size, labels=False, **options)
+    scene = figure.scene()
+    greys = {item.style.fill for item in scene.items if (item.style.fill or "").startswith("black>white")}
+    assert bool(greys) == shaded
+    input_x = max(x for spot in figure.spots() if spot.name.startswith("input") for x, _ in spot.outline)
+    digits = [item for item in scene.items if isinstance(item.shape, Text) and item.x < input_x]
+    assert bool(digits) != shaded

@@ -11,9 +11,9 @@ from convanim.drawing.subject import Subject
 from convanim.layers.layer import Layer
 from convanim.options import numbers, sources
 from convanim.scene.timeline import Walk, over
-from convanim.views.flat import pooled, tinted, weighted
+from convanim.views.flat import _options, pooled, tinted, weighted
 
-OPTIONS = numbers.ALWAYS
+OPTIONS = (*numbers.ALWAYS, _options.SHADE)
 STEPS_ARE_OUTPUTS = True
 HOLD_MS = (1500, 1500)
 CELL = 38
@@ -26,7 +26,7 @@ def fits(layer: Layer) -> bool:
     return layer.dim in (1, 2)
 
 
-def walk(layer: Layer) -> Walk:
+def walk(layer: Layer, *, shade: bool | None = None) -> Walk:
     """A step for each output element."""
     return over(layer.output_size)
 
@@ -48,6 +48,8 @@ def panel(subject: Subject, cell_px: int) -> Panel:
 
 def _is_picture(subject: Subject) -> bool:
     """Whether values are shown as greys: those of an image, and those of more cells than one reads numbers in."""
+    if subject.own["shade"] is not None:
+        return bool(subject.own["shade"])
     source = subject.source.values
     image = isinstance(source, str) and Path(source).suffix.lower() in sources.IMAGES
     return image or max(len(axis.positions) for axis in subject.layer.axes) > MOST_NUMBERED

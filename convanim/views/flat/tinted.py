@@ -87,9 +87,10 @@ class Tinted:
         right = beside + max(self.grid.width if self.weighted else 0.0, self._widest_sum()) + gap
         if self.subject.card:
             right = left + max(kernel_columns, self._widest_sum()) + gap
+        name = self._output_name.width(scale) if self.subject.named and not self.subject.card else 0.0
         return Plan(
             *(input_, at(left, 0, large), window, at(right, 0, unit), (beside, window.y)),
-            *(round(right + columns), round(head + tall)),
+            *(round(right + max(columns, name)), round(head + tall)),
         )
 
     def _widest_sum(self) -> float:
@@ -179,6 +180,15 @@ class Tinted:
                     yield Item(shape, *plan.input(*start), style, *moment.span, moment.then)
                     yield Item(cell, *plan.output(*at), style, *moment.span, moment.then)
 
+    @property
+    def _output_name(self) -> Name:
+        """With its size, and the lowest and the highest of its numbers."""
+        size = size_in_words(self.layer.own.output_size)
+        if self.subject.words == "all":
+            low, high = (self.notation.write(each) for each in self.result.bounds)
+            size = f"{size}, {low} … {high}"
+        return Name(self.subject.say("output"), "output_text", size)
+
     def _words(self, plan: Plan) -> Iterator[Item]:
         """Names above the planes, and the operators between them."""
         scale, say, layer = self.scale, self.subject.say, self.layer
@@ -189,17 +199,13 @@ class Tinted:
                 yield from lettering.line([Part(sign, size, "grey")], x, middle + 0.3 * size, "middle")
         if not self.subject.named:
             return
-        low, high = (self.notation.write(each) for each in self.result.bounds)
-        output = size_in_words(layer.own.output_size)
-        if self.subject.words == "all":
-            output = f"{output}, {low} … {high}"
         kernel = size_in_words(layer.own.kernel_size)
         turned = f", {say('turned')}" if self._flipped and max(layer.kernel_size) > 1 else ""
         first = plan.input(self.rows.positions.start, self.columns.positions.start)
         named = [
             (Name(say("input"), "input_text", size_in_words(layer.own.input_size)), first),
             (Name(say("window_name"), "accent_text", kernel), plan.window(0, 0)),
-            (Name(say("output"), "output_text", output), plan.output(0, 0)),
+            (self._output_name, plan.output(0, 0)),
         ]
         if self.weighted:
             named.append((Name(say("kernel_name"), "accent_text", f"{kernel}{turned}"), plan.kernel(0, 0)))

@@ -6,6 +6,7 @@ Import the fixture ``engine`` where it is used: each test then runs in all three
 import json
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 import warnings
@@ -69,7 +70,11 @@ class _Firefox:
         program = shutil.which("firefox-esr") or shutil.which("firefox")
         # The driver removes what is at the path of its log, so that must be a place of its own.
         self._logs = tempfile.TemporaryDirectory()
-        self._marionette = Marionette(bin=program, headless=True, gecko_log=self._logs.name)
+        # Each has a port of its own: test files run side by side.
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self._marionette = Marionette(bin=program, headless=True, gecko_log=self._logs.name, port=port)
         self._marionette.start_session()
         self._marionette.set_window_rect(width=WIDTH, height=HEIGHT + 200)
 

@@ -12,7 +12,7 @@ from convanim.drawing.lettering import Part, Span
 from convanim.drawing.plane import Plane
 from convanim.geometry.steps import Tap
 from convanim.layers import values
-from convanim.scene.items import Item, Path, Style
+from convanim.scene.items import Item, Path
 from convanim.scene.timeline import ALWAYS
 from convanim.style.tints import letters_on, quiet_on
 from convanim.views.linked.content import Content
@@ -180,13 +180,12 @@ def _input(plane: Plane, content: Content) -> Iterator[Item]:
     rows, columns = content.layer.input_size
     yield from cells.sheet(plane, range(rows), range(columns), "paper")
     fill = content.theme.looks["output"].fill or "paper"
-    style = Style(fill=fill)
+    style = cells.now_line(plane.cell_px)._replace(fill=fill)
     for number, hits in enumerate(content.hits):
         span = content.subject.timeline.span(number)
         if hits:
             area = Path(tuple(plane.block(*tap.input) for tap in hits if tap.input))
             yield Item(area, 0, 0, style, *span)
-            yield Item(area, 0, 0, cells.now_line(plane.cell_px), *span)
         for tap in hits:
             assert tap.input is not None
             text = content.notation.write(values.value(content.numbers, tap) * values.weight(content.numbers, tap))

@@ -3,6 +3,7 @@
 What is a text, a name or a file is in ``names``.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from numbers import Integral
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Kind:
+class Kind(ABC):
     """What all kinds have; each says what is different. ``metavar`` stands for a value in the help."""
 
     metavar: str = "NAME"
@@ -27,9 +28,9 @@ class Kind:
     suffixes: ClassVar[tuple[str, ...]] = ()
     """How the names of files end that are values; nothing where they may end in any way."""
 
+    @abstractmethod
     def read(self, value: object, option: "Option") -> Any:
         """The value from what was given; raises ConvanimError."""
-        raise NotImplementedError
 
     def written(self, value: Any) -> str:
         """The text in a command that is read as this value."""
